@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from translate.records import Finding, Severity, Unit
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from translate.records import Finding, Severity, Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
