@@ -1,0 +1,22 @@
+"""Glossaries: terms in layers, found in Chinese text and verified in the English.
+
+`load_glossary(standard_layers())` reads terms, `Glossary.find` finds them, `locate` says where each is rendered.
+"""
+
+from translate.glossary.layers import (
+    Layer,
+    load_glossary,
+    shipped_glossary_directory,
+    standard_layers,
+    user_glossary_directory,
+)
+from translate.glossary.terms import Glossary
+
+__all__ = [
+    "Glossary",
+    "Layer",
+    "load_glossary",
+    "shipped_glossary_directory",
+    "standard_layers",
+    "user_glossary_directory",
+]

@@ -1,0 +1,185 @@
+"""Glossary terms found in Chinese text, which has no word boundaries: the longest match wins.
+
+Where a match may stand: a term that begins or ends with a letter or digit never stands inside a longer word, number,
+address or amount; one that begins or ends with a Chinese numeral never inside a longer Chinese numeral. A term whose
+source has no Chinese character matches in its own case only. Quotation marks around a part of a term belong to the
+span (`“技能中国”行动` is the whole), marks around all of it do not; marks that pair with nothing inside or right beside
+the span are somebody else's, and then there is no match.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from translate.glossary.fold import CLOSING, OPENING, QUOTES, Folded, fold, is_word
+from translate.records import Rule, Span, Term, TermHit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_CHINESE_NUMERALS: Final = frozenset("〇零一二三四五六七八九十百千万亿两")
+_SCALES: Final = frozenset("十百千万亿")
+_ENDS_IN_ONE: Final = frozenset("统唯同单专万逐")  # words that end in 一 and are no numbers: 统一, 唯一, 万一
+_QUANTITY: Final = re.compile(
+    r"[万亿元%‰吨亩]|[十百千余多][万亿元人个件名家户]|人次|人(?=[参以、,，。；;）)]|$)|名(?![称义为])|件(?!事)|个(?![人体性])|家(?!庭)|户(?!籍)"
+)
+_HAN: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_QUOTE: Final = re.compile(f"[{QUOTES}]")
+_PAIRS: Final = dict(zip(CLOSING, OPENING, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All that a glossary says about one source: at most one rendering to use, any number never to use."""
+
+    key: str  # the folded source
+    terms: tuple[Term, ...]  # the `use` or `keep` term first
+    latin: bool  # no Chinese character in the source
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Entries by folded source, and the lengths worth trying by their first two characters, longest first."""
+
+    entries: dict[str, Entry]
+    lengths: dict[str, tuple[int, ...]]
+
+
+def key_of(source: str) -> str:
+    """The form under which a source is known: two sources with one key are the same term."""
+    return fold(source.strip()).text.strip()
+
+
+def build_index(terms: Iterable[Term]) -> Index:
+    """Group terms by source; a source that folds to nothing (only marks) can never match and is left out."""
+    grouped: dict[str, list[Term]] = {}
+    for term in terms:
+        if key := key_of(term.source):
+            grouped.setdefault(key, []).append(term)
+    lengths: dict[str, set[int]] = {}
+    for key in grouped:
+        lengths.setdefault(key[:2], set()).add(len(key))
+    return Index(
+        {
+            key: Entry(key, tuple(sorted(group, key=lambda term: term.rule is Rule.FORBID)), not _HAN.search(key))
+            for key, group in grouped.items()
+        },
+        {start: tuple(sorted(group, reverse=True)) for start, group in lengths.items()},
+    )
+
+
+def find(index: Index, text: str) -> tuple[TermHit, ...]:
+    """The hits in order of place; no two places overlap. A place gives one hit for each term of its source."""
+    folded = fold(text)
+    taken = bytearray(len(folded.text))
+    hits: list[TermHit] = []
+    # Longest first over the whole text, not from the left: ABC must not take the place of BCDE.
+    for start, entry in sorted(_candidates(index, folded), key=lambda pair: (-len(pair[1].key), pair[0])):
+        end = start + len(entry.key)
+        if taken.find(1, start, end) >= 0:
+            continue
+        span = _place(folded, start, end, entry)
+        if span is None:
+            continue
+        taken[start:end] = b"\x01" * (end - start)
+        hits.extend(TermHit(term, *span) for term in entry.terms)
+    return tuple(sorted(hits, key=lambda hit: hit.start))
+
+
+def _candidates(index: Index, folded: Folded) -> Iterator[tuple[int, Entry]]:
+    text, entries, lengths = folded.text, index.entries, index.lengths
+    for start in range(len(text)):
+        for length in lengths.get(text[start : start + 2], ()):
+            if entry := entries.get(text[start : start + length]):
+                yield start, entry
+        if entry := entries.get(text[start]):
+            yield start, entry
+
+
+def _place(folded: Folded, start: int, end: int, entry: Entry) -> Span | None:
+    """The original span of a match, or None where the term may not stand."""
+    if not (_begins(folded, start, end) and _ends(folded, start, end)):
+        return None
+    span = _with_quotes(folded.original, *folded.original_span(start, end))
+    if span is not None and entry.latin and not _same_case(folded.original[slice(*span)], entry.terms):
+        return None
+    return span
+
+
+def _begins(folded: Folded, start: int, end: int) -> bool:
+    text, first = folded.text, folded.text[start]
+    before, farther = text[start - 1 : start], text[max(start - 2, 0) : max(start - 1, 0)]
+    if not before:
+        return True
+    if is_word(first):
+        if is_word(before) or before == "_":
+            return False
+        if farther and is_word(farther):
+            grouped = before == "," and farther.isdigit() and _digits(text[start:end]) == 3
+            compound = before in "-'" and not (farther.isdigit() and first.isdigit())
+            return not (before in ".@" or grouped or compound)
+        return True
+    adjacent = folded.offsets[start - 1] + 1 == folded.offsets[start]
+    if first in _CHINESE_NUMERALS and adjacent:
+        if before.isdigit() and before.isascii():
+            return first not in _SCALES
+        return before not in _CHINESE_NUMERALS or (before == "一" and farther in _ENDS_IN_ONE)
+    return True
+
+
+def _ends(folded: Folded, start: int, end: int) -> bool:
+    text, last = folded.text, folded.text[end - 1]
+    after, farther = text[end : end + 1], text[end + 1 : end + 2]
+    if not after:
+        return True
+    if is_word(last):
+        if is_word(after) or after == "_":
+            return False
+        if farther and is_word(farther):
+            grouped = after == "," and last.isdigit() and _digits(text[end + 1 : end + 5]) == 3
+            compound = after in "-'" and not (farther.isdigit() and last.isdigit())
+            if after in ".@" or grouped or compound:
+                return False
+        return not (text[start:end].isdigit() and _QUANTITY.match(text, end))
+    adjacent = folded.offsets[end - 1] + 1 == folded.offsets[end]
+    return not (last in _CHINESE_NUMERALS and adjacent and after in _CHINESE_NUMERALS)
+
+
+def _digits(text: str) -> int:
+    return next((index for index, character in enumerate(text) if not character.isdigit()), len(text))
+
+
+def _with_quotes(original: str, start: int, end: int) -> Span | None:
+    """Widen the span by the partners of quotation marks inside it; None if a partner stands elsewhere."""
+    opened: list[str] = []
+    for match in _QUOTE.finditer(original, start, end):
+        mark = match.group()
+        partner = _PAIRS.get(mark, mark)
+        if opened and opened[-1] == partner and mark not in OPENING:
+            opened.pop()
+        elif mark in OPENING:
+            opened.append(mark)
+        elif start > 0 and original[start - 1] == partner:
+            start -= 1
+        elif mark == partner:
+            opened.append(mark)
+        else:
+            return None
+    for mark in reversed(opened):
+        if end < len(original) and _PAIRS.get(original[end], original[end]) == mark:
+            end += 1
+        else:
+            return None
+    return start, end
+
+
+def _same_case(found: str, terms: tuple[Term, ...]) -> bool:
+    return any(_plain(found) == _plain(term.source) for term in terms)
+
+
+def _plain(text: str) -> str:
+    """Width and marks made plain, case kept; only for the few characters of a term."""
+    return "".join(character for character in unicodedata.normalize("NFKC", text) if is_word(character))
