@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Span = tuple[int, int]
 
@@ -134,3 +138,12 @@ class Unit:
     def severity(self) -> Severity | None:
         """The worst severity among the findings."""
         return max((finding.severity for finding in self.findings), key=lambda s: s.rank, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A document with its units, in order, and the manifest: what made them, with which settings, and counts."""
+
+    document: Document
+    units: tuple[Unit, ...]
+    manifest: Mapping[str, Any]

@@ -1,0 +1,63 @@
+"""Candidates and their judge: the same checks that a reviewer will see decide which translation wins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from translate.checks import check_unit
+from translate.glossary import locate
+from translate.records import Finding, Rule, Segment, Severity, TermHit, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COST_OF = {Severity.ERROR: 10.0, Severity.WARNING: 3.0, Severity.NOTE: 0.2}
+GOOD_ENOUGH = 3.0  # below the cost of one warning there is no reason to try again
+TRUNCATED = Finding("omission", Severity.ERROR, "the model was cut off at its length limit before the sentence ended")
+REPLACED = "the term was put in place of words chosen by the model; read the sentence around it"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A judged translation; `cost` adds up its findings, and `text` is what the model was given to make it."""
+
+    unit: Unit
+    cost: float
+    text: str = ""
+
+    @property
+    def missing(self) -> tuple[TermHit, ...]:
+        """The term hits whose rendering is not in the target."""
+        return tuple(hit for hit in self.unit.hits if hit.target is None and hit.term.rule is not Rule.FORBID)
+
+    def better_than(self, other: Candidate | None) -> bool:
+        """Fewer and lighter findings win; a later way must be better, not merely equal."""
+        return other is None or self.cost < other.cost
+
+
+class Judge:
+    """Turns a text into a judged candidate for one segment."""
+
+    def __init__(self, check: Callable[[Unit], tuple[Finding, ...]] = check_unit) -> None:
+        """`check` gives the findings of a unit."""
+        self._check = check
+
+    def judge(
+        self,
+        segment: Segment,
+        hits: tuple[TermHit, ...],
+        target: str,
+        *,
+        origin: str,
+        score: float | None,
+        truncated: bool = False,
+        replaced: bool = False,
+        text: str = "",
+    ) -> Candidate:
+        """Locate the terms in `target`, run the checks, and add up the cost."""
+        located = locate(hits, target, kind=segment.kind)
+        unit = Unit(segment.id, (segment,), target, origin, score, located)
+        made = (TRUNCATED,) * truncated + (Finding("term", Severity.NOTE, REPLACED),) * replaced
+        cost = sum(COST_OF[finding.severity] for finding in (*self._check(unit), *made))
+        return Candidate(replace(unit, findings=made), cost, text)

@@ -1,0 +1,138 @@
+"""The ways to ask the model for a segment, from the plain one to clause by clause: data and pure functions.
+
+A rung says which segments it can help and what the model is given. A request is a tuple of texts that are
+translated apart and joined, with a function that finishes the joined text (puts terms back for placeholders).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from translate.records import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from translate.decode.judge import Candidate
+    from translate.engines import DecodeOptions
+    from translate.records import Segment, TermHit
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A segment on its way: its term hits, and the best candidate so far."""
+
+    segment: Segment
+    hits: tuple[TermHit, ...]
+    best: Candidate | None = None
+
+    @property
+    def missing(self) -> tuple[TermHit, ...]:
+        """Hits of terms that the best candidate lacks; all of them before there is one."""
+        return self.wanted if self.best is None else self.best.missing
+
+    @property
+    def wanted(self) -> tuple[TermHit, ...]:
+        """The hits that ask for a rendering, not those that forbid one."""
+        return tuple(hit for hit in self.hits if hit.term.rule is not Rule.FORBID)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What building a request needs of the outside: all pure functions of a text."""
+
+    prepare: Callable[[str], str]  # a text as the model wants it
+    split: Callable[[str, int], tuple[str, ...]]  # (text, most pieces) -> clauses
+    count: Callable[[str], int]  # source pieces of a text
+    placeholders: bool  # the model copies ⟦0⟧
+    window: int  # source pieces that the model is trusted with at once
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Texts to translate apart and join with spaces; `finish` completes the joined translation."""
+
+    texts: tuple[str, ...]
+    finish: Callable[[str], str] = lambda text: text
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One way. `request` is None for a segment that it cannot help."""
+
+    name: str
+    request: Callable[[Job, Tools], Request | None]
+    widen: Callable[[DecodeOptions], DecodeOptions] = lambda options: options
+
+
+def substitute(text: str, hits: tuple[TermHit, ...], renderings: list[str]) -> str:
+    """`text` with the span of each hit replaced by its rendering; hits are in order and do not overlap."""
+    parts, position = [], 0
+    for hit, rendering in zip(hits, renderings, strict=True):
+        parts += [text[position : hit.start], rendering]
+        position = hit.end
+    return "".join([*parts, text[position:]])
+
+
+def rendering_of(hit: TermHit) -> str:
+    """The English that stands for a hit in a sentence."""
+    return hit.term.target or hit.term.source
+
+
+def _plain(job: Job, tools: Tools) -> Request:
+    return _split(tools.prepare(job.segment.text), tools, tools.window)
+
+
+def _inline(job: Job, tools: Tools) -> Request | None:
+    hits = job.missing
+    if not hits:
+        return None
+    text = substitute(job.segment.text, hits, [rendering_of(hit) for hit in hits])
+    return _split(tools.prepare(text), tools, tools.window)
+
+
+def _placeholder(job: Job, tools: Tools) -> Request | None:
+    hits = job.missing
+    if not tools.placeholders or not hits or len(hits) > 10:
+        return None
+    marks = [f"⟦{index}⟧" for index in range(len(hits))]
+    text = substitute(job.segment.text, hits, marks)
+
+    def finish(translated: str) -> str:
+        for mark, hit in zip(marks, hits, strict=True):
+            translated = translated.replace(mark, rendering_of(hit), 1)
+        return translated
+
+    return replace(_split(tools.prepare(text), tools, tools.window), finish=finish)
+
+
+def _again(job: Job, tools: Tools) -> Request:
+    return _inline(job, tools) or _plain(job, tools)
+
+
+def _clauses(job: Job, tools: Tools) -> Request | None:
+    hits = job.wanted
+    text = tools.prepare(substitute(job.segment.text, hits, [rendering_of(hit) for hit in hits]))
+    limit = max(12, min(tools.window // 3, tools.count(text) // 2))
+    request = _split(text, tools, limit)
+    return request if len(request.texts) > 1 else None
+
+
+def _split(text: str, tools: Tools, limit: int) -> Request:
+    return Request(tools.split(text, limit) if tools.count(text) > limit else (text,))
+
+
+def _wider(options: DecodeOptions) -> DecodeOptions:
+    wide = options.beam_size + 4
+    return replace(options, beam_size=wide, hypotheses=wide, no_repeat_ngram_size=4)
+
+
+PLAIN = Rung("plain", _plain)
+RUNGS: tuple[Rung, ...] = (
+    PLAIN,
+    Rung("inline", _inline),
+    Rung("placeholder", _placeholder),
+    Rung("beam", _again, _wider),
+    Rung("clauses", _clauses, lambda options: replace(options, no_repeat_ngram_size=4)),
+)

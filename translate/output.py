@@ -1,0 +1,94 @@
+"""The folder that a run writes into: whole or not at all, one run at a time, nothing overwritten unasked.
+
+`run.json` is written last and lists the other files with their hashes: a folder without it holds no finished run.
+While a run is under way the folder holds its journal, which a later call with the same inputs goes on from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from translate.errors import OutputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+MANIFEST = "run.json"
+JOURNAL = ".journal.sqlite"
+LOCK = ".lock"
+UNFINISHED = ".unfinished"
+
+
+class OutputFolder:
+    """One run's folder. `fingerprint` identifies what is being run: inputs, model, glossary and settings."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the folder; nothing is touched before `claim`."""
+        self.path = path
+
+    @property
+    def journal(self) -> Path:
+        """Where the journal of an unfinished run is."""
+        return self.path / JOURNAL
+
+    def finished(self, fingerprint: str) -> dict[str, Any] | None:
+        """The manifest of an earlier, whole run of the very same thing; None if there is none."""
+        try:
+            manifest = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
+            whole = all((self.path / name).is_file() for name in manifest["outputs"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return manifest if whole and manifest.get("fingerprint") == fingerprint else None
+
+    @contextmanager
+    def claim(self, names: tuple[str, ...], *, force: bool) -> Iterator[None]:
+        """Hold the folder for one run; raises OutputError if it is in use, or holds files that would be lost."""
+        from filelock import FileLock, Timeout
+
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.path / LOCK, timeout=0)
+            with lock:
+                self._refuse_overwriting(names, force=force)
+                yield
+            (self.path / LOCK).unlink(missing_ok=True)
+        except Timeout as error:
+            remedy = "wait for it, or choose another --output"
+            raise OutputError(Problem("another run is writing here", str(self.path), remedy=remedy)) from error
+        except OSError as error:
+            raise OutputError(Problem(error.strerror or str(error), error.filename or str(self.path))) from error
+
+    def write(self, files: Mapping[str, bytes], manifest: dict[str, Any]) -> None:
+        """Put every file in place, the manifest last; then the journal has done its work."""
+        manifest = {**manifest, "outputs": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}}
+        content = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+        staged = {**files, MANIFEST: content.encode("utf-8", "backslashreplace")}
+        for name, data in staged.items():
+            _write_synced(self.path / (name + UNFINISHED), data)
+        for name in staged:
+            (self.path / (name + UNFINISHED)).replace(self.path / name)
+        for leftover in self.path.glob(JOURNAL + "*"):
+            leftover.unlink()
+
+    def _refuse_overwriting(self, names: tuple[str, ...], *, force: bool) -> None:
+        if force:
+            (self.path / MANIFEST).unlink(missing_ok=True)  # from here on the old run is no longer whole
+            return
+        if self.journal.exists():  # our own unfinished run: what is there is ours
+            return
+        present = [name for name in (*names, MANIFEST) if (self.path / name).exists()]
+        remedy = "--force overwrites them, --output DIR writes elsewhere"
+        if present:
+            raise OutputError(Problem(f"already holds {', '.join(present)}", str(self.path), remedy=remedy))
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
