@@ -11,11 +11,15 @@ from translate.glossary.layers import (
     user_glossary_directory,
 )
 from translate.glossary.terms import Glossary
+from translate.glossary.verify import forbidden, locate, missing
 
 __all__ = [
     "Glossary",
     "Layer",
+    "forbidden",
     "load_glossary",
+    "locate",
+    "missing",
     "shipped_glossary_directory",
     "standard_layers",
     "user_glossary_directory",
