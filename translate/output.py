@@ -19,31 +19,32 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "run.json"
-JOURNAL = ".journal.sqlite"
+JOURNAL = ".journal-"
 LOCK = ".lock"
 UNFINISHED = ".unfinished"
 
 
 class OutputFolder:
-    """One run's folder. `fingerprint` identifies what is being run: inputs, model, glossary and settings."""
+    """One run's folder. `fingerprint` identifies what is being run: input, model, glossary and settings."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, fingerprint: str) -> None:
         """Name the folder; nothing is touched before `claim`."""
         self.path = path
+        self.fingerprint = fingerprint
 
     @property
     def journal(self) -> Path:
-        """Where the journal of an unfinished run is."""
-        return self.path / JOURNAL
+        """Where the journal of this very run is while it is unfinished."""
+        return self.path / f"{JOURNAL}{self.fingerprint[:16]}.sqlite"
 
-    def finished(self, fingerprint: str) -> dict[str, Any] | None:
+    def finished(self) -> dict[str, Any] | None:
         """The manifest of an earlier, whole run of the very same thing; None if there is none."""
         try:
             manifest = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
             whole = all((self.path / name).is_file() for name in manifest["outputs"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return manifest if whole and manifest.get("fingerprint") == fingerprint else None
+        return manifest if whole and manifest.get("fingerprint") == self.fingerprint else None
 
     @contextmanager
     def claim(self, names: tuple[str, ...], *, force: bool) -> Iterator[None]:
@@ -65,7 +66,8 @@ class OutputFolder:
 
     def write(self, files: Mapping[str, bytes], manifest: dict[str, Any]) -> None:
         """Put every file in place, the manifest last; then the journal has done its work."""
-        manifest = {**manifest, "outputs": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}}
+        hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+        manifest = {"fingerprint": self.fingerprint, **manifest, "outputs": hashes}
         content = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         staged = {**files, MANIFEST: content.encode("utf-8", "backslashreplace")}
         for name, data in staged.items():

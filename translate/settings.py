@@ -1,4 +1,4 @@
-"""Settings: defaults, then translate.toml, then TRANSLATE_* variables, then options; unknown keys are refused by name."""
+"""Settings: defaults, translate.toml, TRANSLATE_* variables, options, each over the one before; no unknown keys."""
 
 from __future__ import annotations
 

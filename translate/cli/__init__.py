@@ -1,0 +1,38 @@
+"""The command line: each module parses one command, calls the library, and prints."""
+
+from __future__ import annotations
+
+import typer
+
+from translate.cli import models, run
+
+app = typer.Typer(
+    name="translate",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Translate Chinese policy documents into English that can be defended word by word, on this machine.",
+    epilog="First: [bold]translate run document.docx[/], then open outputs/document/aligned.tsv in a spreadsheet.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"policy-translate {version('policy-translate')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Show the version and stop."
+    ),
+) -> None:
+    """Options that come before a command."""
+
+
+app.command("run", epilog=run.EXAMPLES)(run.run)
+app.add_typer(models.app, name="models")

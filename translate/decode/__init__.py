@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 from translate.decode.judge import GOOD_ENOUGH, Candidate, Judge
 from translate.decode.replacement import replace_spans
 from translate.decode.rungs import RUNGS, Job, Request, Rung, Tools
+from translate.decode.translator import Translator
 from translate.engines import DecodeOptions
 from translate.records import Segment, TermHit, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from translate.decode.translator import Translation, Translator
+    from translate.decode.translator import Translation
+
+__all__ = ["Decoder", "Judge", "Tools", "Translator"]
 
 COPIED = "copied"
 
@@ -144,47 +147,9 @@ def _unit_for(segment: Segment, job: Job) -> Unit:
 
 
 OPENERS = frozenset(
-    [
-        "A",
-        "All",
-        "An",
-        "And",
-        "As",
-        "At",
-        "Be",
-        "By",
-        "Each",
-        "Efforts",
-        "Every",
-        "For",
-        "From",
-        "Further",
-        "If",
-        "In",
-        "It",
-        "More",
-        "Must",
-        "No",
-        "Of",
-        "On",
-        "Our",
-        "Other",
-        "Promote",
-        "Strengthen",
-        "Such",
-        "That",
-        "The",
-        "Their",
-        "These",
-        "They",
-        "This",
-        "Those",
-        "To",
-        "We",
-        "When",
-        "Where",
-        "Which",
-        "While",
-        "With",
-    ]
+    (
+        *("A", "All", "An", "And", "As", "At", "Be", "By", "Each", "Efforts", "Every", "For", "From", "Further", "If"),
+        *("In", "It", "More", "Must", "No", "Of", "On", "Our", "Other", "Promote", "Strengthen", "Such", "That"),
+        *("The", "Their", "These", "They", "This", "Those", "To", "We", "When", "Where", "Which", "While", "With"),
+    )
 )

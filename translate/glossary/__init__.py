@@ -10,6 +10,7 @@ from translate.glossary.layers import (
     standard_layers,
     user_glossary_directory,
 )
+from translate.glossary.mention import mark_first_mentions
 from translate.glossary.terms import Glossary
 from translate.glossary.verify import forbidden, locate, missing
 
@@ -19,6 +20,7 @@ __all__ = [
     "forbidden",
     "load_glossary",
     "locate",
+    "mark_first_mentions",
     "missing",
     "shipped_glossary_directory",
     "standard_layers",

@@ -1,0 +1,34 @@
+"""The entry point, and the one place that turns errors into messages and exit codes."""
+
+from __future__ import annotations
+
+import sys
+
+from translate.errors import PolicyTranslateError
+
+WRONG, INTERRUPTED = 2, 130
+
+
+def main() -> None:
+    """Run the command line; a user's mistake ends in one line a problem and exit code 2, never in a traceback."""
+    from translate.cli import app
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a character is no error
+    try:
+        app()
+    except PolicyTranslateError as error:
+        for problem in error.problems:
+            print(f"error: {problem}", file=sys.stderr)
+        sys.exit(WRONG)
+    except KeyboardInterrupt:
+        print("interrupted; the same command goes on where this one stopped", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone; there is nobody to tell
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()
