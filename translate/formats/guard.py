@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import stat
+import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from translate.errors import InputError, Problem
@@ -10,8 +13,14 @@ from translate.errors import InputError, Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lxml import etree
+
 TEXT_BYTES = 64 * 2**20  # a text, Markdown or HTML file; about 20 million Chinese characters
 FILE_BYTES = 256 * 2**20  # a docx as it lies on disk, pictures included
+INFLATED_BYTES = 512 * 2**20
+ENTRIES = 10_000
+RATIO = 200  # inflated to packed; XML of office files reaches 50
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def check_path(path: Path) -> None:
@@ -51,3 +60,60 @@ def refuse_size(size: int, path: str, *, limit: int) -> None:
     if size > limit:
         what = f"the file has {size:,} bytes, more than the {limit:,} that are read"
         raise InputError(Problem(what, path, remedy="split it into several documents"))
+
+
+def open_zip(data: bytes, path: str) -> zipfile.ZipFile:
+    """A zip archive whose directory promises bounded work: entries, total size, ratio, no name twice, no password."""
+    if data.startswith(OLE):
+        remedy = "save it as docx, without a password, in Word or LibreOffice"
+        raise InputError(Problem("this is an old doc file or a password-protected docx", path, remedy=remedy))
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError) as error:
+        what = "empty file" if not data else f"not a docx: its zip archive is broken or missing ({error})"
+        raise InputError(Problem(what, path, remedy="get the file again, or save it as docx anew")) from None
+    entries = archive.infolist()
+    total = sum(entry.file_size for entry in entries)
+    names = {entry.filename for entry in entries}
+    reasons = {
+        f"it has {len(entries):,} entries, more than {ENTRIES:,}": len(entries) > ENTRIES,
+        f"it inflates to {total:,} bytes, more than {INFLATED_BYTES:,}": total > INFLATED_BYTES,
+        f"it inflates {total // max(1, len(data)):,} times, as a zip bomb does": total > TEXT_BYTES + RATIO * len(data),
+        "an entry is in it twice": len(names) < len(entries),
+        "an entry has a password": any(entry.flag_bits & 1 for entry in entries),
+    }
+    InputError.raise_if([Problem(f"the docx is refused: {what}", path) for what, true in reasons.items() if true])
+    return archive
+
+
+def read_entry(archive: zipfile.ZipFile, name: str, path: str) -> bytes:
+    """One inflated entry; never more than its directory promised."""
+    try:
+        return archive.read(name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+        remedy = "get the file again, or save it as docx anew"
+        raise InputError(Problem(f"{name} in the docx is damaged ({error})", path, remedy=remedy)) from None
+
+
+def parse_xml(data: bytes, path: str, *, name: str) -> etree._Element:
+    """The root of an XML part. No entities, no document type, no network; at most TEXT_BYTES, nesting 256 deep."""
+    from lxml import etree
+
+    refuse_size(len(data), f"{path} ({name})", limit=TEXT_BYTES)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    if b"<!DOCTYPE" in data[:4096]:
+        raise _declared(path, name)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        line, column = getattr(error, "position", (None, None))
+        what = f"{name} is not valid XML: {str(error) or 'empty'}"
+        raise InputError(Problem(what, path, line, column, "save the document anew")) from None
+    if root.getroottree().docinfo.doctype:
+        raise _declared(path, name)
+    return root
+
+
+def _declared(path: str, name: str) -> InputError:
+    what = f"{name} declares a document type, which may hide entities"
+    return InputError(Problem(what, path, remedy="save the document anew in Word or LibreOffice"))

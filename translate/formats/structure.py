@@ -40,7 +40,7 @@ COUNTED = re.compile(
 FINAL = "。！？；…!?;.：:，,、"
 CLOSING = "”’」』）)》〉\"'"
 HEADING_LENGTH = 50  # Chinese characters, or three Latin letters each; a longer line is a paragraph
-OPENING = "“‘「『（(《〈【[〔"
+NUMBERING_LENGTH = 16  # more than the number of a clause ever has
 DATE = re.compile(f"[0-9０-９〇零一二三四五六七八九十]{{2,4}}年(?:{NUMERAL}月(?:{NUMERAL}[日号])?)?")
 DOCUMENT_NUMBER = re.compile("[^〔\\[【]{0,20}[〔\\[【][0-9０-９]{4}[〕\\]】].{0,8}号")
 TITLE_END = re.compile(
@@ -72,20 +72,24 @@ def _add(found: list[Span], text: str, start: int, end: int) -> None:
         found.append((start, end))
 
 
-def kinds(texts: Sequence[str]) -> list[BlockKind]:
-    """What each paragraph of a text without markup is, from its own words and from what follows it.
+def kinds(texts: Sequence[str], known: Sequence[BlockKind | None] = ()) -> list[BlockKind]:
+    """What each paragraph of a text is: as `known` where markup says so, else from its own words and what follows it.
 
     A heading is a short line without a final mark that heads something: numbered 一、 or （一） or 第一章, or followed
     by a full sentence or a numbered line. The first line is the title. A numbered sentence (（一）…。, 第三条 …。) and
     a line that is only counted (1. …, 一是…；) are list items. Dates, document numbers and signatures are paragraphs.
+    Where markup has headings, only numbering makes another one.
     """
-    following = [*texts[1:], ""][: len(texts)]
+    marked = list(known) or [None] * len(texts)
+    guess = BlockKind.HEADING not in marked
+    following = [*texts[1:], ""]
     return [
-        _kind(text, after, first=index == 0) for index, (text, after) in enumerate(zip(texts, following, strict=True))
+        kind or _kind(text, after, first=index == 0, guess=guess)
+        for index, (text, after, kind) in enumerate(zip(texts, following, marked, strict=False))
     ]
 
 
-def _kind(text: str, after: str, *, first: bool) -> BlockKind:
+def _kind(text: str, after: str, *, first: bool, guess: bool) -> BlockKind:
     short = is_short_line(text)
     if CHAPTER.match(text):
         return BlockKind.HEADING if short else BlockKind.PARAGRAPH
@@ -95,7 +99,7 @@ def _kind(text: str, after: str, *, first: bool) -> BlockKind:
     if level is not None:
         heads = short and after != "" and _level(after) != level
         return BlockKind.HEADING if heads else BlockKind.LIST_ITEM
-    if short and (first or TITLE_END.search(text) or _is_body(after)):
+    if guess and short and (first or TITLE_END.search(text) or _is_body(after)):
         return BlockKind.HEADING
     return BlockKind.PARAGRAPH
 
@@ -128,3 +132,9 @@ def _is_body(text: str) -> bool:
         return False
     numbered = CHAPTER.match(text) or CLAUSE.match(text) or COUNTED.match(text) or _level(text) is not None
     return bool(numbered) or _length(text) > HEADING_LENGTH or text.rstrip(CLOSING)[-1:] in FINAL
+
+
+def is_numbering(text: str) -> bool:
+    """Whether a text is nothing but the number of a clause: 一、 or （二） or 3. or 第四条."""
+    patterns = (CHAPTER, CLAUSE, COUNTED, *LEVELS)
+    return len(text) < NUMBERING_LENGTH and any(pattern.fullmatch(text.strip()) for pattern in patterns)

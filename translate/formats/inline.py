@@ -1,0 +1,139 @@
+"""Text that a file keeps in pieces (runs, text nodes, spans), replaced piece by piece so that formatting stays.
+
+A paragraph is a row of pieces, each with a style; a block is a span over the pieces joined. The target goes into the
+pieces of the style that most of the block has. A part in another style (a bold number, a linked address) keeps its
+style where the target has the same words, and is empty otherwise: which English words answer it is not known.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from translate.records import Span
+
+MOST_ANCHORS = 64  # parts in a style of their own that are looked for in one block
+
+
+class Piece(Protocol):
+    """One piece: its text, a style that compares equal where formatting is the same, and the link it is in."""
+
+    @property
+    def text(self) -> str:
+        """The text as the file has it."""
+
+    @property
+    def style(self) -> Hashable:
+        """What the text looks like."""
+
+    @property
+    def link(self) -> Hashable:
+        """Which link the text is in; None for none."""
+
+
+def replace(pieces: Sequence[Piece], edits: Sequence[tuple[Span, str]]) -> list[str]:
+    """The new text of each piece after replacing spans of the joined text; edits are in order and do not overlap.
+
+    A link whose words the target does not have is kept as a mark, [1], so that its address is not lost.
+    """
+    texts = [piece.text for piece in pieces]
+    starts = [0, *accumulate(len(text) for text in texts)]
+    out = [""] * len(texts)
+    position = 0
+    for (start, end), target in edits:
+        _keep(out, texts, starts, (position, start))
+        parts = list(_clip(texts, starts, (start, end)))
+        styles = [(pieces[index].style, pieces[index].link) for index, _ in parts]
+        for (index, _), text in zip(parts, place([text for _, text in parts], styles, target), strict=True):
+            out[index] += text
+        position = end
+    _keep(out, texts, starts, (position, starts[-1]))
+    _mark_lost_links(pieces, out)
+    return out
+
+
+def _mark_lost_links(pieces: Sequence[Piece], out: list[str]) -> None:
+    members: dict[Hashable, list[int]] = {}
+    for index, piece in enumerate(pieces):
+        if piece.link is not None:
+            members.setdefault(piece.link, []).append(index)
+    lost = [
+        next(index for index in indices if pieces[index].text.strip())
+        for indices in members.values()
+        if any(pieces[index].text.strip() for index in indices) and not any(out[index].strip() for index in indices)
+    ]
+    for number, index in enumerate(lost, 1):
+        out[index] = f" [{number}]" if any(text.strip() for text in out[:index]) else f"[{number}] "
+
+
+def _keep(out: list[str], texts: Sequence[str], starts: list[int], span: Span) -> None:
+    if span[0] < span[1]:
+        for index, text in _clip(texts, starts, span):
+            out[index] += text
+
+
+def _clip(texts: Sequence[str], starts: list[int], span: Span) -> list[tuple[int, str]]:
+    """The pieces under a span, cut to it; empty pieces at its edges are included, since they can take text."""
+    first = bisect_right(starts, span[0]) - 1
+    while first > 0 and starts[first - 1] == span[0]:
+        first -= 1
+    found = []
+    for index in range(first, len(texts)):
+        if starts[index] > span[1]:
+            break
+        found.append((index, texts[index][max(0, span[0] - starts[index]) : max(0, span[1] - starts[index])]))
+    return found
+
+
+def place(texts: Sequence[str], styles: Sequence[Hashable], target: str) -> list[str]:
+    """The target spread over the pieces of one block; joined, the result is the target."""
+    if target == "".join(texts):
+        return list(texts)
+    sizes: Counter[Hashable] = Counter()
+    for text, style in zip(texts, styles, strict=True):
+        sizes[style] += len(text)
+    base = sizes.most_common(1)[0][0]
+    groups = [
+        (style == base, indices[0], "".join(texts[index] for index in indices).strip())
+        for style, indices in ((style, list(group)) for style, group in groupby(range(len(texts)), styles.__getitem__))
+    ]
+    wanted = [index for index, (is_base, _, text) in enumerate(groups) if not is_base and text][:MOST_ANCHORS]
+    out = [""] * len(texts)
+    for number, text in _spread(groups, wanted, target):
+        out[groups[number][1]] = text
+    return out
+
+
+def _spread(groups: list[tuple[bool, int, str]], wanted: list[int], target: str) -> list[tuple[int, str]]:
+    """Which group gets which part of the target; parts between kept groups need a base group there to go to."""
+    while True:
+        found: list[tuple[int, str]] = []
+        cursor, free, kept = 0, 0, None
+        for number in wanted:
+            text = groups[number][2]
+            start = target.find(text, cursor)
+            between = _base_group(groups, free, number)
+            if start < 0 or (start > cursor and between is None):
+                continue
+            if start > cursor and between is not None:
+                found.append((between, target[cursor:start]))
+            found.append((number, text))
+            cursor, free, kept = start + len(text), number + 1, number
+        rest = _base_group(groups, free, len(groups))
+        if cursor == len(target):
+            return found
+        if rest is not None:
+            return [*found, (rest, target[cursor:])]
+        # Nothing after the last kept group can take the rest: do without that group.
+        wanted = [number for number in wanted if number != kept]
+
+
+def _base_group(groups: list[tuple[bool, int, str]], start: int, end: int) -> int | None:
+    """The first group of the base style in a range, one that had text if there is one."""
+    candidates = [number for number in range(start, end) if groups[number][0]]
+    return next((number for number in candidates if groups[number][2]), candidates[0] if candidates else None)
