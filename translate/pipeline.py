@@ -103,7 +103,7 @@ def translate_document(source: Source, tools: Toolbox, progress: Progress | None
     began = time.monotonic()
     segments = segment(source.document)
     hits = [tools.glossary.find(segment.text) for segment in segments]
-    decoder = _decoder(tools)
+    decoder = decoder_for(tools)
     units = decoder.decode(segments, hits, progress)
     units = mark_first_mentions(units)
     units = _checked(units, tools.settings)
@@ -154,7 +154,8 @@ def run(source: Source, folder: Path, tools: Toolbox, progress: Progress | None 
     return Outcome(dict(result.manifest), folder)
 
 
-def _decoder(tools: Toolbox) -> Decoder:
+def decoder_for(tools: Toolbox) -> Decoder:
+    """The decoder of a call: model, judge and splitter as the settings say."""
     translator = Translator(tools.engine, tools.tokenizer)
     severities = tools.settings.severities
     return Decoder(
