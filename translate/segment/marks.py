@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -44,7 +44,7 @@ _PAIRED = re.compile("[" + re.escape("".join(CLOSER_OF) + "".join(CLOSER_OF.valu
 _CONTENT = re.compile(f"[^{BLANKS}{re.escape(STOPS + CLOSERS)}，、；：,;:]")
 
 
-@lru_cache(maxsize=1)
+@cache
 def words() -> dict[str, dict[str, Any]]:
     """The word lists of data/segmentation.toml, by language."""
     return tomllib.loads(files("translate").joinpath("data/segmentation.toml").read_text(encoding="utf-8"))

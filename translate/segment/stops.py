@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import string
+from typing import TYPE_CHECKING, NamedTuple
 
 from translate.segment.marks import BLANKS, CLOSERS, LINE_BREAKS, STOPS, Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CANDIDATE = re.compile(f"(?P<stop>[{re.escape(STOPS)}]+)|[{LINE_BREAKS}]")
+_HALF_WIDTH = string.ascii_letters + string.digits
+_LATIN = frozenset(_HALF_WIDTH + "".join(chr(ord(character) + 0xFEE0) for character in _HALF_WIDTH))
+_RUN = f"(?:[{re.escape(STOPS.replace('.', ''))}]|[.](?![A-Za-z0-9]))+"
+_CANDIDATE = re.compile(f"(?P<stop>{_RUN}|[.]+)|[{LINE_BREAKS}]")
 _BLANK = re.compile(f"[{BLANKS}]*")
 _CLOSING = frozenset(CLOSERS + STOPS)
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _LINE_BREAK = re.compile(f"\r\n|[{LINE_BREAKS}]")
 _WORD = re.compile(r"[A-Za-z]+(?:\.[A-Za-z]+)*$")
 _ITEM = re.compile(
-    r"[（(]?(?:[一二三四五六七八九十百]{1,4}|\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[）)、.．](?!\d)"
+    r"[（(]?(?:[一二三四五六七八九十百]{1,4}|\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})(?:[）)、]|[.．](?![\da-z]))"
     r"|第[一二三四五六七八九十百千零〇\d]{1,7}[编章节条款项]"
     r"|[①-⑳•·●■◆○□▪‣-][^\d]"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """A run of stops [start, end), its closing marks up to `marks_end`, blanks up to `after`, where the text goes on.
 
     A line break without a stop has start == end == marks_end.
@@ -53,9 +55,14 @@ def find_stops(text: str, pairs: Pairs) -> Iterator[Stop]:
             yield Stop(start, end, marks_end, after, opener, len(_LINE_BREAK.findall(text, marks_end, after)))
 
 
-def is_ascii_word(text: str, position: int) -> bool:
-    """Whether an ASCII letter or digit stands at the position."""
-    return 0 <= position < len(text) and text[position].isascii() and text[position].isalnum()
+def line_before(text: str, position: int, most: int) -> str:
+    """The line up to the position, its trailing blanks off: at most its last `most` characters."""
+    return _LINE_BREAK.split(text[max(0, position - most) : position])[-1].rstrip()
+
+
+def is_latin(text: str, position: int) -> bool:
+    """Whether a Latin letter or a digit stands at the position, in full or half width."""
+    return 0 <= position < len(text) and text[position] in _LATIN
 
 
 def word_before(text: str, position: int) -> str:
@@ -80,7 +87,7 @@ def _closing_marks(text: str, position: int, pairs: Pairs) -> tuple[int, int | N
     while position < len(text):
         if footnote := _FOOTNOTE.match(text, position):
             position = footnote.end()
-        elif text[position] in _CLOSING and position not in pairs.openers:
+        elif text[position] in _CLOSING and position not in pairs.openers and not _opens_name(text, position):
             opener = pairs.opener_of.get(position, opener)
             position += 1
         else:
@@ -92,5 +99,8 @@ def _goes_on(text: str, position: int, pairs: Pairs) -> bool:
     """Whether more marks of the same sentence stand behind a blank: . . . or 。 ” but not .NET."""
     if position >= len(text):
         return False
-    stop = text[position] in STOPS and not (text[position] == "." and is_ascii_word(text, position + 1))
-    return stop or position in pairs.opener_of
+    return (text[position] in STOPS and not _opens_name(text, position)) or position in pairs.opener_of
+
+
+def _opens_name(text: str, position: int) -> bool:
+    return text[position] == "." and is_latin(text, position + 1)
