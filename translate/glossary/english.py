@@ -160,7 +160,7 @@ def _base(word: str) -> str:
     """The dictionary form; gerunds that dictionaries list as nouns too (strengthening) go back to their verb."""
     import simplemma
 
-    lemma = simplemma.lemmatize(word, "en").lower()
+    lemma: str = simplemma.lemmatize(word, "en").lower()
     if lemma != word or not word.endswith("ing") or len(word) < 6:
         return lemma
     stem = word[:-3]
@@ -171,13 +171,15 @@ def _base(word: str) -> str:
 def _same_name(wanted: str, found: str, *, is_last: bool, heading: bool) -> bool:
     """Whether a word of a name stands as it must: in its capitals, inflected only by a plural at the end."""
     wanted, found = _POSSESSIVE.sub("", wanted).replace(".", ""), _POSSESSIVE.sub("", found).replace(".", "")
-    if found.isupper() and heading:
-        wanted = wanted.upper()
-    if wanted[0].isupper() and wanted[1:].islower():
-        if not found[0].isupper():
+    if heading and found.isupper():
+        wanted, found = american(wanted.lower()), american(found.lower())
+    elif not wanted.isupper() and wanted[1:] == wanted[1:].lower():
+        if not found[:1].isupper() or found[1:] != found[1:].lower():
             return False
         wanted, found = american(wanted.lower()), american(found.lower())
-    if wanted == found:
-        return True
     longer, shorter = (wanted, found) if len(wanted) > len(found) else (found, wanted)
-    return is_last and longer.lower() in (shorter.lower() + "s", shorter.lower() + "es", shorter.lower()[:-1] + "ies")
+    return wanted == found or (is_last and longer.lower() in _plurals(shorter.lower()))
+
+
+def _plurals(word: str) -> tuple[str, str, str]:
+    return word + "s", word + "es", word[:-1] + "ies"

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from translate.errors import InputError, Problem
-from translate.glossary.load import Placed, duplicates, read_terms
+from translate.glossary.formats import read_terms
+from translate.glossary.load import Placed, disagreements
 from translate.glossary.terms import Glossary
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def read_layer(layer: Layer) -> tuple[list[Placed], list[Problem]]:
         terms, wrong = read_terms(path, layer=layer.name)
         placed += terms
         problems += wrong
-    for first, later in duplicates(placed):
+    for first, later in disagreements(placed):
         place = f"{first.path}:{first.line}" if first.path != later.path else f"line {first.line}"
         what = f"{later.term.source} is {later.term.target!r} here but {first.term.target!r} in {place}"
         problems.append(Problem(what, str(later.path), later.line, remedy="keep one; put the other under variants"))

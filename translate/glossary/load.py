@@ -1,18 +1,18 @@
-"""Glossary sheets read into terms, in layers; every problem of every sheet is reported at once.
+"""Glossary sheets read into terms; every problem of a sheet is reported at once.
 
 A sheet is a table with a header. Columns, in any order: `source` and `target` (required), `variants` (parted by |),
-`rule` (use, keep or forbid; empty is use), `category`, `pos`, `first` (yes or empty) and `note`. A sheet without a
-header is understood if it has two columns, Chinese first.
+`rule` (use, keep or forbid; empty is use), `category`, `pos`, `first` (yes or empty) and `note`. A `forbid` row names
+in `target` and `variants` what must not be used; a `keep` row without target keeps the source.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from translate.errors import Problem
+from translate.glossary.header import Header, read_header
 from translate.glossary.match import key_of
 from translate.glossary.sheets import Row, decode, rows_of
 from translate.records import Rule, Term
@@ -21,50 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-COLUMNS: Final = ("source", "target", "variants", "rule", "category", "pos", "first", "note")
 LONGEST_TERM: Final = 500
 
-_ALIASES: Final = {
-    "source term": "source", "source text": "source", "zh": "source", "zh-cn": "source", "zh-hans": "source",
-    "chinese": "source", "中文": "source", "原文": "source", "术语": "source", "源语": "source",
-    "target term": "target", "target text": "target", "en": "target", "en-us": "target", "en-gb": "target",
-    "english": "target", "英文": "target", "译文": "target", "译名": "target",
-}  # fmt: skip
-# Columns that other tools keep beside a term and that change nothing about it.
-_HARMLESS: Final = frozenset(
-    (
-        "author",
-        "client",
-        "comment",
-        "comments",
-        "context",
-        "created",
-        "creator",
-        "date",
-        "definition",
-        "description",
-        "domain",
-        "example",
-        "id",
-        "modified",
-        "notes",
-        "origin",
-        "owner",
-        "project",
-        "reference",
-        "remark",
-        "remarks",
-        "reviewed",
-        "reviewer",
-        "status",
-        "subject",
-        "updated",
-        "url",
-    )
-)
 _FORMULA: Final = re.compile(r"=|[+\-@][A-Za-z]+[(|!]")
-_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_LATIN: Final = re.compile("[A-Za-z]")
+_YES: Final = frozenset(("yes", "y", "true", "1", "是"))
+_NO: Final = frozenset(("", "no", "n", "false", "0", "否"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,38 +37,32 @@ class Placed:
     line: int
 
 
-def read_terms(path: Path, *, layer: str = "") -> tuple[list[Placed], list[Problem]]:
-    """The terms of one sheet, and what is wrong with it."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return [], [Problem(f"cannot be read: {error.strerror or error}", str(path))]
+def read_sheet(path: Path, data: bytes, *, layer: str = "") -> tuple[list[Placed], list[Problem]]:
+    """The terms of a TSV or CSV sheet, and what is wrong with it."""
     text = decode(data)
     if isinstance(text, Problem):
         return [], [replace(text, path=str(path))]
-    rows, problems = rows_of(text, suffix=path.suffix.lower())
-    placed, more = terms_of(rows, path, layer=layer)
+    rows, problems = rows_of(text)
+    placed, more = terms_of(rows, path, layer=layer) if rows or not problems else ([], [])
     return placed, [replace(problem, path=str(path)) for problem in problems] + more
 
 
 def terms_of(rows: Sequence[Row], path: Path, *, layer: str = "") -> tuple[list[Placed], list[Problem]]:
-    """Terms from the rows of a sheet whose first row is the header."""
+    """Terms from the rows of a table, and what is wrong with them."""
     if not rows:
-        return [], [Problem("no terms: the sheet is empty", str(path), remedy="the header is source, target")]
-    columns, problems = _columns(rows[0], path)
-    if columns is None:
-        return [], problems
-    body = rows if _headless(rows[0]) else rows[1:]
+        return [], [Problem("no terms: the sheet is empty", str(path), remedy="its header is source, target")]
+    header, problems = read_header(rows[0])
     placed: list[Placed] = []
-    for row in body:
-        term, wrong = _term_of(row, columns, layer)
-        problems += [replace(problem, path=str(path), line=row.line) for problem in wrong]
-        if term is not None:
-            placed.append(Placed(term, path, row.line))
-    return placed, problems
+    if header is not None:
+        for row in rows if header.is_term else rows[1:]:
+            term, wrong = _term_of(row, header, layer)
+            problems += wrong
+            if term is not None:
+                placed.append(Placed(term, path, row.line))
+    return placed, [replace(problem, path=str(path)) for problem in problems]
 
 
-def duplicates(placed: Iterable[Placed]) -> Iterator[tuple[Placed, Placed]]:
+def disagreements(placed: Iterable[Placed]) -> Iterator[tuple[Placed, Placed]]:
     """Pairs (first, later) of terms of one layer that say different things about one source.
 
     Rows that say the same again are no matter; nor are several `forbid` rows.
@@ -116,83 +71,55 @@ def duplicates(placed: Iterable[Placed]) -> Iterator[tuple[Placed, Placed]]:
     for item in placed:
         if item.term.rule is not Rule.FORBID:
             first = seen.setdefault(key_of(item.term.source), item)
-            if (first.term.target, first.term.variants, first.term.rule) != (
-                item.term.target,
-                item.term.variants,
-                item.term.rule,
-            ):
+            if not says_the_same(first.term, item.term):
                 yield first, item
 
 
-def _columns(header: Row, path: Path) -> tuple[dict[str, int] | None, list[Problem]]:
-    """Where each known column stands; None if the sheet can't be read without source and target."""
-    if _headless(header):
-        return {"source": 0, "target": 1}, []
-    names = [re.sub(r"[\s_]+", " ", cell).strip().lower() for cell in header.cells]
-    columns: dict[str, int] = {}
-    problems: list[Problem] = []
-    for position, name in enumerate(names, 1):
-        known = _ALIASES.get(name, name)
-        what = remedy = ""
-        if known in columns:
-            what, remedy = f"two columns for {known}", "leave one"
-        elif known in COLUMNS:
-            columns[known] = position - 1
-        elif name and name not in _HARMLESS:
-            near = difflib.get_close_matches(name, COLUMNS, 1)
-            what = f"unknown column {name!r}"
-            remedy = f"did you mean {near[0]}?" if near else f"the columns are {', '.join(COLUMNS)}"
-        if what:
-            problems.append(Problem(what, str(path), header.line, position, remedy))
-    missing = [name for name in ("source", "target") if name not in columns]
-    if not missing:
-        return columns, problems
-    what = f"no column {' and no column '.join(missing)}"
-    return None, [*problems, Problem(what, str(path), header.line, remedy="the first line names the columns")]
+def says_the_same(term: Term, other: Term) -> bool:
+    """Whether two terms of one source ask for the same."""
+    return (term.target, term.variants, term.rule) == (other.target, other.variants, other.rule)
 
 
-def _headless(row: Row) -> bool:
-    if len([cell for cell in row.cells if cell]) != 2 or len(row.cells) < 2:
-        return False
-    source, target = row.cells[:2]
-    named = _ALIASES.get(source.lower()) or _ALIASES.get(target.lower())
-    return bool(_HAN.search(source) and _LATIN.search(target) and not _HAN.search(target) and not named)
-
-
-def _term_of(row: Row, columns: dict[str, int], layer: str) -> tuple[Term | None, list[Problem]]:
-    problems: list[Problem] = []
-    cells = {name: row.cells[at] if at < len(row.cells) else "" for name, at in columns.items()}
-    for name, at in columns.items():
-        if at in row.formulas or _FORMULA.match(cells[name]):
-            problems.append(Problem(f"formula in {name}", column=at + 1, remedy="put its value as text"))
-        elif "\n" in cells[name] and name != "note":
-            problems.append(Problem(f"line break in {name}", column=at + 1, remedy="one line a cell"))
-    extra = [at for at, cell in enumerate(row.cells) if cell and at > max(columns.values())]
-    if extra and "note" in columns and columns["note"] == max(columns.values()):
-        problems.append(
-            Problem("more cells than columns", column=extra[0] + 1, remedy="is there a stray tab or comma?")
-        )
-    source, target = cells["source"], cells["target"]
-    rule = cells.get("rule", "").lower() or "use"
-    if rule not in list(Rule):
-        problems.append(Problem(f"unknown rule {rule!r}", column=columns["rule"] + 1, remedy="use, keep or forbid"))
+def _term_of(row: Row, header: Header, layer: str) -> tuple[Term | None, list[Problem]]:
+    cells = header.cells(row)
+    rule = cells.get("rule", "").lower() or Rule.USE.value
     first = cells.get("first", "").lower()
-    if first not in _YES | _NO:
-        problems.append(Problem(f"first is {first!r}", column=columns["first"] + 1, remedy="yes or empty"))
-    if not key_of(source[:LONGEST_TERM]):
-        problems.append(Problem("source is empty" if not source else f"source has no characters: {source}"))
-    if not target and rule != "keep":
-        problems.append(Problem(f"target is empty for {source or 'this row'}"))
-    for name in ("source", "target"):
-        if len(cells[name]) > LONGEST_TERM:
-            problems.append(Problem(f"{name} is longer than {LONGEST_TERM} characters", column=columns[name] + 1))
+    problems = [
+        Problem(what, line=row.line, column=header.columns[name] + 1 if name else None, remedy=remedy)
+        for name, what, remedy in (*_wrong_cells(cells, rule, first), *_wrong_shape(row, header, cells))
+    ]
     if problems:
         return None, problems
     variants = tuple(text for part in cells.get("variants", "").split("|") if (text := part.strip()))
     details = {name: cells.get(name, "") for name in ("category", "note", "pos")}
-    term = Term(source, target or source, variants, Rule(rule), first_mention=first in _YES, layer=layer, **details)
+    target = cells["target"] or cells["source"]
+    term = Term(cells["source"], target, variants, Rule(rule), first_mention=first in _YES, layer=layer, **details)
     return term, []
 
 
-_YES: Final = frozenset(("yes", "y", "true", "1", "是"))
-_NO: Final = frozenset(("", "no", "n", "false", "0", "否"))
+def _wrong_cells(cells: dict[str, str], rule: str, first: str) -> Iterator[tuple[str, str, str]]:
+    """(column, what, remedy) of cells whose content cannot be used."""
+    source, target = cells["source"], cells["target"]
+    if not source:
+        yield "source", f"source is empty beside {target[:50]!r}", "fill it or remove the row"
+    elif not key_of(source[:LONGEST_TERM]):
+        yield "source", f"source has marks only: {source[:50]}", "a term needs characters"
+    if not target and rule != Rule.KEEP and source:
+        yield "target", f"target is empty for {source[:50]}", "fill it, or set the rule to keep"
+    if rule not in list(Rule):
+        yield "rule", f"unknown rule {rule[:50]!r}", "use, keep, forbid or empty"
+    if first not in _YES | _NO:
+        yield "first", f"first is {first[:50]!r}", "yes or empty"
+
+
+def _wrong_shape(row: Row, header: Header, cells: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """(column, what, remedy) of cells that do not belong into a sheet of terms."""
+    if any(row.cells[header.width :]):
+        yield "", f"{len(row.cells)} cells, but {header.width} columns", "is there a stray tab or comma?"
+    for name, cell in cells.items():
+        if header.columns[name] in row.formulas or _FORMULA.match(cell):
+            yield name, f"formula in {name}: {cell[:50]}", "put its value as text"
+        elif name != "note" and "\n" in cell:
+            yield name, f"line break in {name}", "one line a cell"
+        elif len(cell) > (LONGEST_TERM if name in ("source", "target") else 20 * LONGEST_TERM):
+            yield name, f"{name} has {len(cell)} characters", f"a term has at most {LONGEST_TERM}"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from translate.glossary.fold import CLOSING, OPENING, QUOTES, Folded, fold, is_word
@@ -32,22 +33,14 @@ _PAIRS: Final = dict(zip(CLOSING, OPENING, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """All that a glossary says about one source: at most one rendering to use, any number never to use."""
-
-    key: str  # the folded source
-    terms: tuple[Term, ...]  # the `use` or `keep` term first
-    latin: bool  # no Chinese character in the source
-
-
-@dataclass(frozen=True, slots=True)
 class Index:
-    """Entries by folded source, and the lengths worth trying by their first two characters, longest first."""
+    """Terms by folded source (`use` or `keep` first), and the lengths to try by two first characters, longest first."""
 
-    entries: dict[str, Entry]
+    terms: dict[str, tuple[Term, ...]]
     lengths: dict[str, tuple[int, ...]]
 
 
+@lru_cache(maxsize=262_144)
 def key_of(source: str) -> str:
     """The form under which a source is known: two sources with one key are the same term."""
     return fold(source.strip()).text.strip()
@@ -63,10 +56,7 @@ def build_index(terms: Iterable[Term]) -> Index:
     for key in grouped:
         lengths.setdefault(key[:2], set()).add(len(key))
     return Index(
-        {
-            key: Entry(key, tuple(sorted(group, key=lambda term: term.rule is Rule.FORBID)), not _HAN.search(key))
-            for key, group in grouped.items()
-        },
+        {key: tuple(sorted(group, key=lambda term: term.rule is Rule.FORBID)) for key, group in grouped.items()},
         {start: tuple(sorted(group, reverse=True)) for start, group in lengths.items()},
     )
 
@@ -77,35 +67,34 @@ def find(index: Index, text: str) -> tuple[TermHit, ...]:
     taken = bytearray(len(folded.text))
     hits: list[TermHit] = []
     # Longest first over the whole text, not from the left: ABC must not take the place of BCDE.
-    for start, entry in sorted(_candidates(index, folded), key=lambda pair: (-len(pair[1].key), pair[0])):
-        end = start + len(entry.key)
+    for start, end in sorted(_candidates(index, folded.text), key=lambda place: (place[0] - place[1], place[0])):
         if taken.find(1, start, end) >= 0:
             continue
-        span = _place(folded, start, end, entry)
-        if span is None:
-            continue
-        taken[start:end] = b"\x01" * (end - start)
-        hits.extend(TermHit(term, *span) for term in entry.terms)
+        terms = index.terms[folded.text[start:end]]
+        span = _place(folded, start, end, terms)
+        if span is not None:
+            taken[start:end] = b"\x01" * (end - start)
+            hits.extend(TermHit(term, *span) for term in terms)
     return tuple(sorted(hits, key=lambda hit: hit.start))
 
 
-def _candidates(index: Index, folded: Folded) -> Iterator[tuple[int, Entry]]:
-    text, entries, lengths = folded.text, index.entries, index.lengths
+def _candidates(index: Index, text: str) -> Iterator[Span]:
+    terms, lengths = index.terms, index.lengths
     for start in range(len(text)):
         for length in lengths.get(text[start : start + 2], ()):
-            if entry := entries.get(text[start : start + length]):
-                yield start, entry
-        if entry := entries.get(text[start]):
-            yield start, entry
+            if text[start : start + length] in terms:
+                yield start, min(start + length, len(text))
+        if text[start] in terms:
+            yield start, start + 1
 
 
-def _place(folded: Folded, start: int, end: int, entry: Entry) -> Span | None:
+def _place(folded: Folded, start: int, end: int, terms: tuple[Term, ...]) -> Span | None:
     """The original span of a match, or None where the term may not stand."""
     if not (_begins(folded, start, end) and _ends(folded, start, end)):
         return None
     span = _with_quotes(folded.original, *folded.original_span(start, end))
-    if span is not None and entry.latin and not _same_case(folded.original[slice(*span)], entry.terms):
-        return None
+    if span is not None and not _HAN.search(folded.text, start, end):
+        return span if _same_case(folded.original[slice(*span)], terms) else None
     return span
 
 

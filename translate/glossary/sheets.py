@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_COMMENT = "# "
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,10 @@ def decode(data: bytes) -> str | Problem:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if data.startswith(mark):
             return _decode_as(data[len(mark) :], encoding)
-    if b"\0" in data[:4096]:
-        even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
-        return _decode_as(data, "utf-16-be" if even > odd else "utf-16-le")
     text = _decode_as(data, "utf-8")
+    even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
+    if even + odd and (isinstance(text, Problem) or even + odd > len(data[:4096]) // 5):
+        return _decode_as(data, "utf-16-be" if even > odd else "utf-16-le")
     if isinstance(text, Problem):
         # A UTF-8 file with a few bad bytes is better mended than read as GB18030, which accepts almost anything.
         bad = data.decode("utf-8", "replace").count("\ufffd")
@@ -41,8 +43,8 @@ def decode(data: bytes) -> str | Problem:
     return text
 
 
-def rows_of(text: str, *, suffix: str = "") -> tuple[list[Row], list[Problem]]:
-    """Rows that are not blank. Tab-separated if the first line has a tab, else by comma or semicolon.
+def rows_of(text: str) -> tuple[list[Row], list[Problem]]:
+    """Rows that are neither blank nor a comment ("# ..."), separated by tabs if the first has one, or , or ;.
 
     Tab-separated cells are taken as they are, but for cells that a spreadsheet put in double quotes.
     """
@@ -50,8 +52,8 @@ def rows_of(text: str, *, suffix: str = "") -> tuple[list[Row], list[Problem]]:
     if match := _UNREADABLE.search(text):
         line = text.count("\n", 0, match.start()) + 1
         return [], [Problem(f"control character U+{ord(match.group()):04X}", line=line, remedy="is this a text file?")]
-    first = text.split("\n", 1)[0]
-    if "\t" in first or (suffix == ".tsv" and "," not in first):
+    first = next((line for line in text.split("\n") if line.strip() and not line.startswith(_COMMENT)), "")
+    if "\t" in first:
         return list(_tab_separated(text)), []
     return _comma_separated(text, ";" if first.count(";") > first.count(",") else ",")
 
@@ -67,7 +69,7 @@ def _decode_as(data: bytes, encoding: str) -> str | Problem:
 
 def _tab_separated(text: str) -> Iterator[Row]:
     for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
+        if line.strip() and not line.startswith(_COMMENT):
             yield Row(number, tuple(_unquoted(cell.strip()) for cell in line.split("\t")))
 
 
@@ -81,7 +83,7 @@ def _unquoted(cell: str) -> str:
 
 def _comma_separated(text: str, delimiter: str) -> tuple[list[Row], list[Problem]]:
     rows: list[Row] = []
-    reader = csv.reader(text.split("\n"), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     while True:
         try:
@@ -90,6 +92,6 @@ def _comma_separated(text: str, delimiter: str) -> tuple[list[Row], list[Problem
             return rows, []
         except csv.Error as error:
             return rows, [Problem(f"not readable as CSV from here: {error}", line=line, remedy="check the quotes")]
-        if any(cell.strip() for cell in cells):
+        if any(cell.strip() for cell in cells) and not cells[0].startswith(_COMMENT):
             rows.append(Row(line, tuple(cell.strip() for cell in cells)))
         line = reader.line_num + 1

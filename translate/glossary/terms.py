@@ -55,8 +55,7 @@ class Glossary:
 
     def get(self, source: str) -> tuple[Term, ...]:
         """The terms of one source, the one to use first; empty if the glossary does not have it."""
-        entry = self._index.entries.get(key_of(source))
-        return entry.terms if entry else ()
+        return self._index.terms.get(key_of(source), ())
 
     @cached_property
     def _index(self) -> Index:

@@ -149,6 +149,8 @@ def _places(term: Term, text: Words, target: str, *, heading: bool) -> list[Plac
 
 def _unaltered(rendering: str, text: Words, target: str) -> Iterator[Place]:
     """Where a text stands letter for letter, not inside a longer word, number or address."""
+    if not rendering:
+        return
     before = r"(?<![\w])(?<![\w][.@])" if is_word(rendering[0]) else ""
     after = r"(?![\w]|[.@]\w|,\d)" if is_word(rendering[-1]) else ""
     grouped = r"(?<!\d,)" if rendering[0].isdigit() else ""
