@@ -12,12 +12,14 @@ from collections import Counter
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Protocol
 
+from translate.formats.structure import LINE_ENDS
+
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Container, Hashable, Sequence
 
     from translate.records import Span
 
-MOST_ANCHORS = 64  # parts in a style of their own that are looked for in one block
+MOST_GROUPS = 128  # of a block; parts after that many changes of style are not looked for
 
 
 class Piece(Protocol):
@@ -35,46 +37,57 @@ class Piece(Protocol):
     def link(self) -> Hashable:
         """Which link the text is in; None for none."""
 
+    @property
+    def verbatim(self) -> bool:
+        """Whether it is code, which is never lost."""
+
 
 def replace(pieces: Sequence[Piece], edits: Sequence[tuple[Span, str]]) -> list[str]:
     """The new text of each piece after replacing spans of the joined text; edits are in order and do not overlap.
 
-    A link whose words the target does not have is kept as a mark, [1], so that its address is not lost.
+    A link whose words the target does not have is kept as a mark, [1], so that its address is not lost; such code is
+    kept after the text. Ideographic spaces between blocks become a line feed, those around them go.
     """
     texts = [piece.text for piece in pieces]
     starts = [0, *accumulate(len(text) for text in texts)]
     out = [""] * len(texts)
     position = 0
     for (start, end), target in edits:
-        _keep(out, texts, starts, (position, start))
-        parts = list(_clip(texts, starts, (start, end)))
-        styles = [(pieces[index].style, pieces[index].link) for index, _ in parts]
-        for (index, _), text in zip(parts, place([text for _, text in parts], styles, target), strict=True):
+        _add_gap(out, _clip(texts, starts, (position, start)), inner=position > 0)
+        parts = _clip(texts, starts, (start, end))
+        styles = [(pieces[index].style, pieces[index].link, pieces[index].verbatim) for index, _ in parts]
+        placed = place([text for _, text in parts], styles, target, code={style for style in styles if style[2]})
+        for (index, _), text in zip(parts, placed, strict=True):
             out[index] += text
         position = end
-    _keep(out, texts, starts, (position, starts[-1]))
-    _mark_lost_links(pieces, out)
+    _add_gap(out, _clip(texts, starts, (position, starts[-1])), inner=False)
+    _keep_lost(pieces, out)
     return out
 
 
-def _mark_lost_links(pieces: Sequence[Piece], out: list[str]) -> None:
+def _add_gap(out: list[str], parts: list[tuple[int, str]], *, inner: bool) -> None:
+    gap = "".join(text for _, text in parts)
+    if inner and "\u3000" in gap and not any(character in LINE_ENDS for character in gap):
+        out[next(index for index, text in parts if text)] += "\n"
+        return
+    for index, text in parts:
+        out[index] += text.replace("\u3000", "")
+
+
+def _keep_lost(pieces: Sequence[Piece], out: list[str]) -> None:
+    """Put a mark where a link lost all its words, and code back where the target did not have it."""
     members: dict[Hashable, list[int]] = {}
     for index, piece in enumerate(pieces):
-        if piece.link is not None:
-            members.setdefault(piece.link, []).append(index)
-    lost = [
-        next(index for index in indices if pieces[index].text.strip())
-        for indices in members.values()
-        if any(pieces[index].text.strip() for index in indices) and not any(out[index].strip() for index in indices)
-    ]
-    for number, index in enumerate(lost, 1):
-        out[index] = f" [{number}]" if any(text.strip() for text in out[:index]) else f"[{number}] "
-
-
-def _keep(out: list[str], texts: Sequence[str], starts: list[int], span: Span) -> None:
-    if span[0] < span[1]:
-        for index, text in _clip(texts, starts, span):
-            out[index] += text
+        if piece.text.strip() and (piece.link is not None or piece.verbatim):
+            members.setdefault(index if piece.link is None else piece.link, []).append(index)
+    marks = 0
+    for indices in members.values():
+        if any(out[index].strip() for index in indices):
+            continue
+        first = indices[0]
+        marks += not pieces[first].verbatim
+        mark = pieces[first].text.strip() if pieces[first].verbatim else f"[{marks}]"
+        out[first] = f" {mark}" if any(text.strip() for text in out[:first]) else f"{mark} "
 
 
 def _clip(texts: Sequence[str], starts: list[int], span: Span) -> list[tuple[int, str]]:
@@ -90,19 +103,22 @@ def _clip(texts: Sequence[str], starts: list[int], span: Span) -> list[tuple[int
     return found
 
 
-def place(texts: Sequence[str], styles: Sequence[Hashable], target: str) -> list[str]:
-    """The target spread over the pieces of one block; joined, the result is the target."""
+def place(
+    texts: Sequence[str], styles: Sequence[Hashable], target: str, *, code: Container[Hashable] = ()
+) -> list[str]:
+    """The target spread over the pieces of one block; joined, the result is the target. `code` takes only itself."""
     if target == "".join(texts):
         return list(texts)
     sizes: Counter[Hashable] = Counter()
     for text, style in zip(texts, styles, strict=True):
-        sizes[style] += len(text)
+        # Chinese counts double: digits and Latin letters are what the target is likely to have again.
+        sizes[style] += 0 if style in code else len(text) + sum(character > "\u2e80" for character in text)
     base = sizes.most_common(1)[0][0]
     groups = [
         (style == base, indices[0], "".join(texts[index] for index in indices).strip())
         for style, indices in ((style, list(group)) for style, group in groupby(range(len(texts)), styles.__getitem__))
     ]
-    wanted = [index for index, (is_base, _, text) in enumerate(groups) if not is_base and text][:MOST_ANCHORS]
+    wanted = [index for index, (is_base, _, text) in enumerate(groups[:MOST_GROUPS]) if not is_base and text]
     out = [""] * len(texts)
     for number, text in _spread(groups, wanted, target):
         out[groups[number][1]] = text

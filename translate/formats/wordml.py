@@ -29,20 +29,27 @@ class Piece:
     style: tuple[object, ...]
     link: object = None
 
+    @property
+    def verbatim(self) -> bool:
+        """Word has no code."""
+        return False
+
     def write(self, text: str) -> None:
-        """Put other text in its place."""
+        """Put other text in its place; a line feed becomes a soft line break."""
         if text == self.text:
             return
-        if local(self.element) != "t":
-            replacement = self.element.makeelement(namespace(self.element) + "t")
-            self.element.addnext(replacement)
-            remove(self.element)
-            self.element = replacement
-        self.text = self.element.text = text
-        if text:
-            self.element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        else:
-            remove(self.element)
+        space = namespace(self.element)
+        after = self.element
+        for number, line in enumerate(text.split("\n") if text else ()):
+            new = [self.element.makeelement(space + "br")] if number else []
+            if line:
+                new.append(self.element.makeelement(space + "t"))
+                new[-1].text = line
+                new[-1].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            for element in new:
+                after.addnext(element)
+                after = element
+        remove(self.element)
 
 
 class Paragraph(NamedTuple):
