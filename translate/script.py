@@ -22,7 +22,10 @@ _INVISIBLE = re.compile(
     r"\ud800-\udfff\U000e0000-\U000e01ef]"
 )
 # A character with all that NFC could change about it. Short runs: composing a run of marks takes its length squared.
-_UNCHANGED = r"\x00-\u02ff\u2002-\u20cf\u2100-\u2125\u212c-\u2328\u2400-\u2adb\u3000-\u3029\u3030-\u3098\u309b-\ua66e\uff00-\ufffd"
+_UNCHANGED = (
+    r"\x00-\u02ff\u2002-\u20cf\u2100-\u2125\u212c-\u2328\u2400-\u2adb"
+    r"\u3000-\u3029\u3030-\u3098\u309b-\ua66e\uff00-\ufffd"
+)
 _COMPOSABLE = re.compile(rf".?[^{_UNCHANGED}]{{1,64}}", re.DOTALL)
 _HAN_WRAP = re.compile(r"(?<=[\u3400-\u9fff，。、；：！？”’）》])[^\S\n]*\n\s*(?=[\u3400-\u9fff“‘（《])")
 # Full-width ASCII to half-width, but for the marks that Chinese writes with; quotes and dots as the model learnt them.
