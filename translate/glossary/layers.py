@@ -14,7 +14,7 @@ from translate.glossary.terms import Glossary
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SUFFIXES: Final = (".tsv", ".csv")
+SUFFIXES: Final = (".tsv", ".csv", ".xlsx", ".tbx")  # in a folder; other files there are no glossaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def read_layer(layer: Layer) -> tuple[list[Placed], list[Problem]]:
     """The terms of a layer with their places, and all that is wrong with its sheets, conflicts among them included."""
     paths = _sheets(layer.path)
     if not paths:
-        missing = "no .tsv or .csv sheet in this folder" if layer.path.is_dir() else "no such file"
+        missing = "no glossary sheet in this folder" if layer.path.is_dir() else "no such file"
         return [], [Problem(missing, str(layer.path), remedy="name a glossary sheet or a folder of them")]
     placed: list[Placed] = []
     problems: list[Problem] = []

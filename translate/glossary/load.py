@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Final
 from translate.errors import Problem
 from translate.glossary.header import Header, read_header
 from translate.glossary.match import key_of
-from translate.glossary.sheets import Row, decode, rows_of
 from translate.records import Rule, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from translate.glossary.sheets import Row
 
 LONGEST_TERM: Final = 500
 
@@ -35,16 +36,6 @@ class Placed:
     term: Term
     path: Path
     line: int
-
-
-def read_sheet(path: Path, data: bytes, *, layer: str = "") -> tuple[list[Placed], list[Problem]]:
-    """The terms of a TSV or CSV sheet, and what is wrong with it."""
-    text = decode(data)
-    if isinstance(text, Problem):
-        return [], [replace(text, path=str(path))]
-    rows, problems = rows_of(text)
-    placed, more = terms_of(rows, path, layer=layer) if rows or not problems else ([], [])
-    return placed, [replace(problem, path=str(path)) for problem in problems] + more
 
 
 def terms_of(rows: Sequence[Row], path: Path, *, layer: str = "") -> tuple[list[Placed], list[Problem]]:

@@ -26,6 +26,12 @@ class Row:
     formulas: tuple[int, ...] = ()  # cells that hold a formula, where the format tells
 
 
+def sheet_rows(data: bytes) -> tuple[list[Row], list[Problem]]:
+    """The rows of a TSV or CSV sheet, and what is wrong with it as a text."""
+    text = decode(data)
+    return ([], [text]) if isinstance(text, Problem) else rows_of(text)
+
+
 def decode(data: bytes) -> str | Problem:
     """A sheet's text: UTF-8 with or without BOM, UTF-16 or GB18030, recognised; else where the bytes go wrong."""
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
