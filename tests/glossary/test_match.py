@@ -120,6 +120,25 @@ def test_nothing_found(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("term", "text", "is_found"),
+    [
+        ("民生", "保障和改善民生", True),
+        ("民生", "人民生命安全", False),
+        ("民生", "人民“生命安全”", False),
+        ("民生", "群众关心民生服务", True),
+        ("動作", "发挥带动作用", False),
+        ("人才", "高技能人才队伍", True),
+        ("人才", "发挥个人才能", False),
+        ("人才", "个“人才”能", True),
+        ("国人", "全国人民", False),
+        ("甲乙", "丙甲乙丁", True),
+    ],
+)
+def test_a_short_term_is_no_seam_of_two_words(term: str, text: str, is_found: bool) -> None:
+    assert bool(Glossary.of([Term(term, "x")]).find(text)) is is_found
+
+
 def test_the_longest_match_wins_over_an_earlier_one() -> None:
     glossary = Glossary.of([Term("甲乙丙", "abc"), Term("丙丁戊己", "cdef"), Term("甲乙", "ab")])
     assert [hit.term.target for hit in glossary.find("甲乙丙丁戊己")] == ["ab", "cdef"]

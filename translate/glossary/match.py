@@ -4,7 +4,8 @@ Where a match may stand: a term that begins or ends with a letter or digit never
 address or amount; one that begins or ends with a Chinese numeral never inside a longer Chinese numeral. A term whose
 source has no Chinese character matches in its own case only. Quotation marks around a part of a term belong to the
 span (`“技能中国”行动` is the whole), marks around all of it do not; marks that pair with nothing inside or right beside
-the span are somebody else's, and then there is no match.
+the span are somebody else's, and then there is no match. A two-character term is not found where it is made of the
+end of one word and the beginning of the next (民生 in 人民生命).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from translate.glossary.fold import CLOSING, OPENING, QUOTES, Folded, fold, is_word
+from translate.glossary.pieces import pieces, straddles
 from translate.records import Rule, Span, Term, TermHit
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ _QUANTITY: Final = re.compile(
     r"[万亿元%‰吨亩]|[十百千余多][万亿元人个件名家户]|人次|人(?=[参以、,，。；;）)]|$)|名(?![称义为])|件(?!事)|个(?![人体性])|家(?!庭)|户(?!籍)"
 )
 _HAN: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_WINDOW: Final = 12  # characters to either side that settle where words begin
 _QUOTE: Final = re.compile(f"[{QUOTES}]")
 _PAIRS: Final = dict(zip(CLOSING, OPENING, strict=True))
 
@@ -90,7 +93,7 @@ def _candidates(index: Index, text: str) -> Iterator[Span]:
 
 def _place(folded: Folded, start: int, end: int, terms: tuple[Term, ...]) -> Span | None:
     """The original span of a match, or None where the term may not stand."""
-    if not (_begins(folded, start, end) and _ends(folded, start, end)):
+    if not (_begins(folded, start, end) and _ends(folded, start, end)) or _between_words(folded, start, end):
         return None
     span = _with_quotes(folded.original, *folded.original_span(start, end))
     if span is not None and not _HAN.search(folded.text, start, end):
@@ -135,6 +138,15 @@ def _ends(folded: Folded, start: int, end: int) -> bool:
         return not (text[start:end].isdigit() and _QUANTITY.match(text, end))
     adjacent = folded.offsets[end - 1] + 1 == folded.offsets[end]
     return not (last in _CHINESE_NUMERALS and adjacent and after in _CHINESE_NUMERALS)
+
+
+def _between_words(folded: Folded, start: int, end: int) -> bool:
+    if end - start != 2 or start == 0 or end == len(folded.text) or not _HAN.match(folded.text, start):
+        return False
+    if folded.offsets[end] - folded.offsets[start - 1] != 3:
+        return False  # a mark or space beside it ends the word
+    window = max(start - _WINDOW, 0)
+    return straddles((start - window, end - window), pieces(folded.text[window : end + _WINDOW]))
 
 
 def _digits(text: str) -> int:
