@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import ROOT
+from translate.decode.translator import make_batches
+from translate.engines import Batch, DecodeOptions, Engine, Hypothesis, open_engine
+from translate.engines.journal import JournaledEngine
+from translate.engines.tokenizer import Tokenizer
+from translate.errors import SettingsError
+from translate.formats import read_document
+from translate.models import resolve_model
+from translate.pipeline import segment
+from translate.script import model_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SENTENCES = ("今年新增就业岗位12万个。", "各地要做好服务工作。", "第三条 申请人应当提交材料。", "培训。")
+
+
+def batches_of(paths: list[Path]) -> list[Batch]:
+    tokenizer = Tokenizer(resolve_model("builtin"))
+    return make_batches([tokenizer.encode(model_text(s.text)) for path in paths for s in segment(read_document(path))])
+
+
+def decode(engine: Engine, batches: list[Batch], options: DecodeOptions) -> list[Hypothesis]:
+    return [answers[0] for results in engine.translate(batches, options) for answers in results]
+
+
+@pytest.fixture(scope="module")
+def batches() -> list[Batch]:
+    tokenizer = Tokenizer(resolve_model("builtin"))
+    return make_batches([tokenizer.encode(sentence) for sentence in SENTENCES], budget=24)
+
+
+def test_both_engines_give_the_same_text_in_float32(article: Path) -> None:
+    batches = batches_of([ROOT / "examples" / "notice.txt", article])
+    model = resolve_model("builtin")
+    fast = decode(open_engine("ctranslate2", model, precision="float32"), batches, DecodeOptions())
+    reference = decode(open_engine("torch", model, precision="float32"), batches, DecodeOptions())
+    same = [(one, other) for one, other in zip(fast, reference, strict=True) if one.pieces == other.pieces]
+    assert len(fast) > 80
+    assert len(same) >= 0.99 * len(fast)
+    assert max(abs(one.score - other.score) for one, other in same) < 0.01
+
+
+@pytest.mark.parametrize("engine", ["ctranslate2", "torch"])
+def test_greedy_search_and_n_best(engine: str, batches: list[Batch]) -> None:
+    opened = open_engine(engine, resolve_model("builtin"), precision="float32")
+    [greedy] = opened.translate(batches[:1], DecodeOptions(beam_size=1, hypotheses=1))
+    [best] = opened.translate(batches[:1], DecodeOptions(beam_size=4, hypotheses=3))
+    assert [len(answers) for answers in greedy] == [1] * len(batches[0])
+    assert [len(answers) for answers in best] == [3] * len(batches[0])
+    assert all(-20 < answers[0].score < 0 for answers in (*greedy, *best))
+
+
+@pytest.mark.parametrize("engine", ["ctranslate2", "torch"])
+def test_what_is_cut_off_at_the_length_limit_says_so(engine: str, batches: list[Batch]) -> None:
+    opened = open_engine(engine, resolve_model("builtin"), precision="float32")
+    short = decode(opened, batches, DecodeOptions(max_length=2))
+    whole = decode(opened, batches, DecodeOptions())
+    assert all(hypothesis.truncated and len(hypothesis.pieces) == 2 for hypothesis in short)
+    assert not any(hypothesis.truncated for hypothesis in whole)
+
+
+def test_threads_never_change_a_result(batches: list[Batch]) -> None:
+    model = resolve_model("builtin")
+    one = decode(open_engine("ctranslate2", model, threads=1), batches, DecodeOptions())
+    three = decode(open_engine("ctranslate2", model, threads=3), batches, DecodeOptions())
+    assert one == three
+
+
+def test_attention_has_a_row_a_target_piece_and_a_column_a_source_piece(batches: list[Batch]) -> None:
+    engine = open_engine("ctranslate2", resolve_model("builtin"))
+    for batch, results in zip(batches, engine.translate(batches, DecodeOptions(attention=True)), strict=True):
+        for pieces, answers in zip(batch, results, strict=True):
+            rows = answers[0].attention
+            assert len(rows) >= len(answers[0].pieces)
+            assert {len(row) for row in rows} == {len(pieces)}
+
+
+def test_an_unknown_engine_names_the_known_ones() -> None:
+    with pytest.raises(SettingsError, match="ctranslate2, torch"):
+        open_engine("fast", resolve_model("builtin"))
+
+
+def test_batches_are_cut_by_size_and_do_not_depend_on_order() -> None:
+    tokens = random.Random(5)
+    sentences = [("x",) * tokens.randint(1, 60) + (str(index),) for index in range(500)]
+    batches = make_batches(sentences, budget=256)
+    assert sorted(piece for batch in batches for piece in batch) == sorted(sentences)
+    assert all(max(map(len, batch)) * len(batch) <= 256 for batch in batches)
+    tokens.shuffle(sentences)
+    assert make_batches([*sentences, *sentences], budget=256) == batches
+
+
+def test_a_sentence_over_the_budget_is_a_batch_of_its_own() -> None:
+    assert make_batches([("x",) * 99, ("y",)], budget=10) == [(("x",) * 99,), (("y",),)]
+    assert make_batches([]) == []
+
+
+class Counting:
+    """A real engine that counts what it is asked."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.signature = engine.signature
+        self.asked = 0
+
+    def translate(self, batches, options):  # type: ignore[no-untyped-def]  # passes on whatever comes
+        self.asked += len(batches)
+        return self.engine.translate(batches, options)
+
+
+def test_the_journal_answers_what_was_answered_before(tmp_path: Path, batches: list[Batch]) -> None:
+    engine = Counting(open_engine("ctranslate2", resolve_model("builtin")))
+    options = DecodeOptions()
+    direct = list(engine.engine.translate(batches, options))
+    first = JournaledEngine(engine, tmp_path / "journal")
+    next(iter(first.translate(batches, options)))  # stopped after one batch
+    first.close()
+    engine.asked = 0
+    second = JournaledEngine(engine, tmp_path / "journal")
+    assert list(second.translate(batches, options)) == direct
+    assert engine.asked == len(batches) - 1
+    assert list(second.translate(batches, DecodeOptions(beam_size=2))) != direct  # other options, other answers
+    second.close()
+
+
+def test_a_damaged_journal_is_begun_anew(tmp_path: Path, batches: list[Batch]) -> None:
+    (tmp_path / "journal").write_bytes(b"not a database" * 100)
+    engine = open_engine("ctranslate2", resolve_model("builtin"))
+    journal = JournaledEngine(engine, tmp_path / "journal")
+    assert list(journal.translate(batches, DecodeOptions())) == list(engine.translate(batches, DecodeOptions()))
+    journal.close()
