@@ -83,8 +83,8 @@ def aligned_span(attention: Sequence[Sequence[float]], columns: range) -> Span |
 def mend(text: str) -> str:
     """Articles and capitals around a term that was put in: no doubled article, a or an as the next word wants."""
     text = re.sub(r"\b(the|an?) (?=(?:the|an?) )", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"\b([Aa])n(?= [b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z])", r"\1", text)
-    text = re.sub(r"\b([Aa])(?= [aeioAEIO])", r"\1n", text)
+    text = re.sub(r"\b([Aa])n(?= (?:[b-df-gj-np-tv-z]|h(?!our|ono|onest|eir|rss)|one|uni[^nm]|eu))", r"\1", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b([Aa])(?= (?!one|once|eu)[aeio])", r"\1n", text, flags=re.IGNORECASE)
     return text[:1].upper() + text[1:]
 
 

@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from translate.decode import Decoder, has_chinese, join_clauses
+from translate.decode.judge import TRUNCATED, Judge
+from translate.decode.replacement import aligned_span, mend
+from translate.decode.rungs import PLAIN, RUNGS, Job, Tools, substitute
+from translate.decode.translator import tidy
+from translate.engines import DecodeOptions
+from translate.glossary import Glossary
+from translate.pipeline import decoder_for, open_toolbox
+from translate.records import BlockKind, Rule, Segment, Severity, Term, TermHit
+from translate.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def decoder() -> Decoder:
+    return decoder_for(open_toolbox(Settings(model="builtin", use_glossary=False)))
+
+
+def sentence(text: str, number: int = 1) -> Segment:
+    return Segment(f"b{number:04d}.s01", f"b{number:04d}", text, BlockKind.PARAGRAPH)
+
+
+def hits_of(text: str, *terms: Term) -> tuple[TermHit, ...]:
+    return Glossary.of(terms).find(text)
+
+
+# --- pure functions
+
+
+@pytest.mark.parametrize(
+    ("raw", "tidied"),
+    [
+        ("Jobs , pay .", "Jobs, pay."),
+        ("a  b\n c", "a b c"),
+        ("( HRSS ) and [ 2024 ]", "(HRSS) and [2024]"),
+        ("$ 5 and 80 %", "$5 and 80%"),
+        ("", ""),
+    ],
+)
+def test_tidy(raw: str, tidied: str) -> None:
+    assert tidy(raw) == tidied
+
+
+@pytest.mark.parametrize(
+    ("clauses", "joined"),
+    [
+        (["We will act.", "The pay rises."], "We will act; the pay rises."),
+        (["We will act", "and The pay rises."], "We will act, and The pay rises."),
+        (["We will act, ", "Beijing leads."], "We will act,  Beijing leads."),
+        (["Food, etc.", "Skills China grows."], "Food, etc. Skills China grows."),
+        (["One."], "One."),
+        ([], ""),
+    ],
+)
+def test_clauses_are_joined_into_one_sentence(clauses: list[str], joined: str) -> None:
+    assert join_clauses(clauses) == joined
+
+
+@pytest.mark.parametrize(
+    ("attention", "columns", "span"),
+    [
+        ([[0.9, 0.1], [0.1, 0.9], [0.1, 0.9], [0.9, 0.1]], range(1, 2), (1, 3)),
+        ([[0.9, 0.1], [0.95, 0.05]], range(1, 2), None),
+        ([[0.5, 0.5], [0.5, 0.5]], range(2), (0, 2)),
+        ([], range(1), None),
+    ],
+)
+def test_the_target_span_of_source_pieces(
+    attention: list[list[float]], columns: range, span: tuple[int, int] | None
+) -> None:
+    assert aligned_span(attention, columns) == span
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("we hold the the Skills China meeting", "We hold the Skills China meeting"),
+        ("An hotline and a initiative", "A hotline and an initiative"),
+        ("a the plan", "The plan"),
+        ("an hour and an HRSS office", "An hour and an HRSS office"),
+        ("an one-stop service", "A one-stop service"),
+        ("a one-stop service in an hour", "A one-stop service in an hour"),
+    ],
+)
+def test_articles_around_a_term(text: str, mended: str) -> None:
+    assert mend(text) == mended
+
+
+@given(st.text(alphabet="技能中国新时代，。ab1", max_size=30))
+def test_substituting_every_hit_by_its_own_source_changes_nothing(text: str) -> None:
+    hits = hits_of(text, Term("技能中国", "Skills China"), Term("新时代", "new era"), Term("ab1", "ab1"))
+    assert substitute(text, hits, [text[hit.start : hit.end] for hit in hits]) == text
+
+
+@pytest.mark.parametrize(("text", "chinese"), [("12333", False), ("Skills", False), ("第1条", True), ("㐀", True)])
+def test_has_chinese(text: str, chinese: bool) -> None:
+    assert has_chinese(text) is chinese
+
+
+# --- rungs
+
+
+PURE = Tools(prepare=str, split=lambda text, limit: (text,), count=len, placeholders=True, window=100)
+
+
+def request_of(name: str, job: Job, tools: Tools = PURE) -> tuple[str, ...] | None:
+    rung = next(rung for rung in RUNGS if rung.name == name)
+    request = rung.request(job, tools)
+    return request.texts if request else None
+
+
+def test_what_the_model_is_given() -> None:
+    text = "实施“技能中国”行动，拨打12333。"
+    hits = hits_of(
+        text,
+        Term("技能中国", "Skills China"),
+        Term("12333", "", rule=Rule.KEEP),
+        Term("技能中国", "Skilled China", rule=Rule.FORBID),
+    )
+    job = Job(sentence(text), hits)
+    assert request_of("plain", job) == (text,)
+    assert request_of("inline", job) == ("实施“Skills China”行动，拨打12333。",)
+    assert request_of("placeholder", job) == ("实施“⟦0⟧”行动，拨打⟦1⟧。",)
+    assert request_of("placeholder", job, replace(PURE, placeholders=False)) is None
+    assert request_of("inline", Job(sentence("无"), ())) is None
+
+
+def test_placeholders_are_put_back_once_each() -> None:
+    text = "技能中国和技能中国"
+    job = Job(sentence(text), hits_of(text, Term("技能中国", "Skills China")))
+    request = next(rung for rung in RUNGS if rung.name == "placeholder").request(job, PURE)
+    assert request is not None
+    assert request.finish("⟦1⟧ and ⟦0⟧ and ⟦0⟧") == "Skills China and Skills China and ⟦0⟧"
+
+
+# --- the judge
+
+
+def test_a_missing_term_costs_more_than_a_present_one() -> None:
+    text = "实施技能中国行动。"
+    hits = hits_of(text, Term("技能中国", "Skills China"))
+    judge = Judge()
+    good = judge.judge(sentence(text), hits, "Launch the Skills China action.", origin="plain", score=None)
+    bad = judge.judge(sentence(text), hits, "Launch the skilled action.", origin="plain", score=None)
+    assert good.better_than(bad)
+    assert not bad.better_than(good)
+    assert not good.missing
+    assert [hit.term.source for hit in bad.missing] == ["技能中国"]
+
+
+def test_a_truncated_translation_is_flagged_and_loses() -> None:
+    judge, unit = Judge(), sentence("各地要做好服务。")
+    whole = judge.judge(unit, (), "All localities should provide good services.", origin="plain", score=None)
+    cut = judge.judge(
+        unit, (), "All localities should provide good services.", origin="plain", score=None, truncated=True
+    )
+    assert cut.unit.findings == (TRUNCATED,)
+    assert whole.better_than(cut)
+
+
+# --- the decoder, with the built-in model
+
+
+def test_one_unit_a_segment_in_order_and_equal_sentences_once(decoder: Decoder) -> None:
+    segments = [sentence(text, number) for number, text in enumerate(["加强培训。", "改善服务。", "加强培训。"], 1)]
+    before = decoder.translator.pieces_decoded
+    units = replace(decoder, rungs=(PLAIN,)).decode(segments, [()] * 3)
+    decoded = decoder.translator.pieces_decoded - before
+    assert [unit.id for unit in units] == [segment.id for segment in segments]
+    assert units[0].target == units[2].target != units[1].target
+    assert units[2].segments == (segments[2],)
+    assert decoded < 30
+
+
+def test_what_has_no_chinese_is_copied(decoder: Decoder) -> None:
+    units = decoder.decode([sentence("12333"), sentence("ＡＢＣ　2024")], [(), ()])
+    assert [(unit.target, unit.origin, unit.score) for unit in units] == [
+        ("12333", "copied", None),
+        ("ABC 2024", "copied", None),
+    ]
+
+
+def test_a_sentence_beyond_the_window_is_split_and_nothing_is_cut_off(decoder: Decoder) -> None:
+    text = "，".join(f"第{number}类企业要做好就业服务和技能培训工作" for number in "一二三四五六七八九" * 2) + "。"
+    assert decoder.tools.count(text) > decoder.tools.window
+    asked = PLAIN.request(Job(sentence(text), ()), decoder.tools)
+    assert asked is not None
+    assert len(asked.texts) > 1
+    assert all(decoder.tools.count(part) <= decoder.tools.window for part in asked.texts)
+    [unit] = decoder.decode([sentence(text)], [()])
+    assert TRUNCATED not in unit.findings
+    assert unit.target
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("要深入实施“灯塔匠人”行动。", Term("灯塔匠人", "Beacon Artisans")),
+        ("请拨打45678热线。", Term("45678", "45678", rule=Rule.KEEP)),
+        ("推进三线联动机制建设。", Term("三线联动", "Three-Line Coordination")),
+    ],
+)
+def test_terms_that_the_model_has_never_seen_are_applied(decoder: Decoder, text: str, term: Term) -> None:
+    [unit] = decoder.decode([sentence(text)], [hits_of(text, term)])
+    assert [hit.target is not None for hit in unit.hits] == [True]
+    assert (term.target or term.source) in unit.target
+    assert "⟦" not in unit.target
+
+
+def test_replacement_is_flagged(decoder: Decoder) -> None:
+    text = "要深入实施“灯塔匠人”行动。"
+    last = replace(decoder, rungs=(PLAIN,))
+    [unit] = last.decode([sentence(text)], [hits_of(text, Term("灯塔匠人", "Beacon Artisans"))])
+    assert unit.origin == "replaced"
+    assert "Beacon Artisans" in unit.target
+    assert [(finding.check, finding.severity) for finding in unit.findings] == [("term", Severity.NOTE)]
+
+
+def test_a_wider_rung_keeps_the_options_that_it_does_not_change() -> None:
+    options = DecodeOptions(beam_size=2, max_length=99)
+    beam = next(rung for rung in RUNGS if rung.name == "beam")
+    assert beam.widen(options).max_length == 99
+    assert beam.widen(options).beam_size > 2

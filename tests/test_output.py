@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from translate.errors import OutputError
+from translate.output import OutputFolder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES = {"aligned.tsv": b"rows", "translation.txt": b"text"}
+NAMES = tuple(FILES)
+
+
+def write(folder: OutputFolder, *, force: bool = False) -> None:
+    with folder.claim(NAMES, force=force):
+        folder.journal.write_bytes(b"")
+        folder.write(FILES, {"counts": 1})
+
+
+def listing(path: Path) -> set[str]:
+    return {file.name for file in path.iterdir()}
+
+
+def test_a_finished_run_is_whole_and_leaves_nothing_else(tmp_path: Path) -> None:
+    folder = OutputFolder(tmp_path / "out", "abc")
+    assert folder.finished() is None
+    write(folder)
+    assert listing(folder.path) == {*NAMES, "run.json"}
+    manifest = json.loads((folder.path / "run.json").read_text(encoding="utf-8"))
+    assert manifest["outputs"] == {name: hashlib.sha256(data).hexdigest() for name, data in FILES.items()}
+    assert folder.finished() == manifest
+
+
+def test_a_run_of_something_else_is_not_taken_for_this_one(tmp_path: Path) -> None:
+    write(OutputFolder(tmp_path, "abc"))
+    assert OutputFolder(tmp_path, "other").finished() is None
+
+
+def test_without_its_manifest_or_a_file_a_folder_holds_no_finished_run(tmp_path: Path) -> None:
+    for name in ("run.json", "aligned.tsv"):
+        folder = OutputFolder(tmp_path / name, "abc")
+        write(folder)
+        (folder.path / name).unlink()
+        assert folder.finished() is None
+
+
+@pytest.mark.parametrize("name", ["aligned.tsv", "translation.txt", "run.json"])
+def test_nothing_is_overwritten_unless_forced(tmp_path: Path, name: str) -> None:
+    folder = OutputFolder(tmp_path, "abc")
+    (tmp_path / name).write_bytes(b"a reviewer's work")
+    with pytest.raises(OutputError, match=name):
+        write(folder)
+    assert (tmp_path / name).read_bytes() == b"a reviewer's work"
+    write(folder, force=True)
+    assert (tmp_path / "aligned.tsv").read_bytes() == b"rows"
+
+
+def test_other_files_in_the_folder_stay(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_bytes(b"mine")
+    write(OutputFolder(tmp_path, "abc"))
+    assert (tmp_path / "notes.txt").read_bytes() == b"mine"
+
+
+def test_an_unfinished_run_goes_on_over_its_own_half_written_files(tmp_path: Path) -> None:
+    folder = OutputFolder(tmp_path, "abc")
+    folder.journal.write_bytes(b"")
+    (tmp_path / "aligned.tsv").write_bytes(b"written just before the kill")
+    write(folder)
+    assert folder.finished()
+
+
+def test_the_unfinished_run_of_something_else_gives_no_leave_to_overwrite(tmp_path: Path) -> None:
+    OutputFolder(tmp_path, "other").journal.write_bytes(b"")
+    (tmp_path / "aligned.tsv").write_bytes(b"a reviewer's work")
+    with pytest.raises(OutputError):
+        write(OutputFolder(tmp_path, "abc"))
+
+
+def test_two_runs_do_not_write_into_one_folder_at_once(tmp_path: Path) -> None:
+    first, second = OutputFolder(tmp_path, "abc"), OutputFolder(tmp_path, "abc")
+    with (
+        first.claim(NAMES, force=False),
+        pytest.raises(OutputError, match="another run"),
+        second.claim(NAMES, force=False),
+    ):
+        pass
+
+
+def test_a_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OutputError, match="file"):
+        write(OutputFolder(tmp_path / "file" / "out", "abc"))
