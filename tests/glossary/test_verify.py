@@ -162,6 +162,14 @@ def test_a_ban_inside_a_good_rendering_is_none() -> None:
     assert len(forbidden(glossary.find("甲乙"), "plan and action plan")) == 1
 
 
+def test_a_ban_on_another_case_spares_the_good_one_wherever_it_stands() -> None:
+    hits = Glossary.of(
+        [Term("党建", "Party building"), Term("党建", "Party Building", ("party building",), Rule.FORBID)]
+    )
+    found = forbidden(hits.find("党建"), "Party building is Party building, not party building")
+    assert [hit.target for hit in found] == [(38, 52)]
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(), st.lists(st.tuples(st.text(max_size=6), st.sampled_from(Rule)), max_size=4))
 def test_any_texts_are_survived(target: str, renderings: list[tuple[str, Rule]]) -> None:

@@ -127,6 +127,18 @@ def phrases_of(rendering: str) -> tuple[Words, ...]:
     return tuple(words_of(text) for text in alternatives)
 
 
+def uncapitalised(rendering: str) -> str:
+    """Without a capital that stands at the beginning only, as sheets have it out of habit."""
+    rest = rendering[1:]
+    return rendering[:1].lower() + rest if rest == rest.lower() else rendering
+
+
+def says(text: str, rendering: str) -> bool:
+    """Whether a text is a rendering, the whole of it, in whatever form."""
+    words, phrase = phrases_of(text)[0], phrases_of(uncapitalised(rendering))[0]
+    return (0, len(words.words)) in words.occurrences(phrase)
+
+
 def key_of(word: str) -> str:
     """What two forms of one word have in common: small letters, American spelling, the base form, no possessive."""
     return _key_of(word) if len(word) <= _LONGEST_WORD else word.lower()

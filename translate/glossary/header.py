@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from translate.errors import Problem
+from translate.glossary.match import HAN
 
 if TYPE_CHECKING:
     from translate.glossary.sheets import Row
@@ -51,7 +52,6 @@ _HARMLESS: Final = frozenset(
         "url",
     )
 )
-_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _LATIN: Final = re.compile("[A-Za-z]")
 
 
@@ -98,4 +98,4 @@ def _is_term(row: Row) -> bool:
         return False
     source, target = row.cells[:2]
     named = {source.lower(), target.lower()} & _KNOWN.keys()
-    return bool(_HAN.search(source) and _LATIN.search(target) and not _HAN.search(target) and not named)
+    return bool(HAN.search(source) and _LATIN.search(target) and not HAN.search(target) and not named)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LONGEST_TERM: Final = 500
 
 _FORMULA: Final = re.compile(r"=|[+\-@][A-Za-z]+[(|!]")
+_RULES: Final = frozenset(Rule)
 _YES: Final = frozenset(("yes", "y", "true", "1", "是"))
 _NO: Final = frozenset(("", "no", "n", "false", "0", "否"))
 
@@ -97,15 +98,15 @@ def _wrong_cells(cells: dict[str, str], rule: str, first: str) -> Iterator[tuple
         yield "source", f"source has marks only: {source[:50]}", "a term needs characters"
     if not target and rule != Rule.KEEP and source:
         yield "target", f"target is empty for {source[:50]}", "fill it, or set the rule to keep"
-    if rule not in list(Rule):
+    if rule not in _RULES:
         yield "rule", f"unknown rule {rule[:50]!r}", "use, keep, forbid or empty"
-    if first not in _YES | _NO:
+    if first not in _NO and first not in _YES:
         yield "first", f"first is {first[:50]!r}", "yes or empty"
 
 
 def _wrong_shape(row: Row, header: Header, cells: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """(column, what, remedy) of cells that do not belong into a sheet of terms."""
-    if any(row.cells[header.width :]):
+    if len(row.cells) > header.width and any(row.cells[header.width :]):
         yield "", f"{len(row.cells)} cells, but {header.width} columns", "is there a stray tab or comma?"
     for name, cell in cells.items():
         if header.columns[name] in row.formulas or _FORMULA.match(cell):

@@ -29,7 +29,7 @@ _ENDS_IN_ONE: Final = frozenset("统唯同单专万逐")  # words that end in �
 _QUANTITY: Final = re.compile(
     r"[万亿元%‰吨亩]|[十百千余多][万亿元人个件名家户]|人次|人(?=[参以、,，。；;）)]|$)|名(?![称义为])|件(?!事)|个(?![人体性])|家(?!庭)|户(?!籍)"
 )
-_HAN: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+HAN: Final = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _WINDOW: Final = 12  # characters to either side that settle where words begin
 _QUOTE: Final = re.compile(f"[{QUOTES}]")
 _PAIRS: Final = dict(zip(CLOSING, OPENING, strict=True))
@@ -81,6 +81,15 @@ def find(index: Index, text: str) -> tuple[TermHit, ...]:
     return tuple(sorted(hits, key=lambda hit: hit.start))
 
 
+def standing(index: Index, text: str) -> Iterator[tuple[tuple[Term, ...], Span]]:
+    """Every place where the terms of a source may stand, longest match or not; places overlap."""
+    folded = fold(text)
+    for start, end in dict.fromkeys(_candidates(index, folded.text)):
+        terms = index.terms[folded.text[start:end]]
+        if span := _place(folded, start, end, terms):
+            yield terms, span
+
+
 def _candidates(index: Index, text: str) -> Iterator[Span]:
     terms, lengths = index.terms, index.lengths
     for start in range(len(text)):
@@ -96,7 +105,7 @@ def _place(folded: Folded, start: int, end: int, terms: tuple[Term, ...]) -> Spa
     if not (_begins(folded, start, end) and _ends(folded, start, end)) or _between_words(folded, start, end):
         return None
     span = _with_quotes(folded.original, *folded.original_span(start, end))
-    if span is not None and not _HAN.search(folded.text, start, end):
+    if span is not None and not HAN.search(folded.text, start, end):
         return span if _same_case(folded.original[slice(*span)], terms) else None
     return span
 
@@ -141,7 +150,7 @@ def _ends(folded: Folded, start: int, end: int) -> bool:
 
 
 def _between_words(folded: Folded, start: int, end: int) -> bool:
-    if end - start != 2 or start == 0 or end == len(folded.text) or not _HAN.match(folded.text, start):
+    if end - start != 2 or start == 0 or end == len(folded.text) or not HAN.match(folded.text, start):
         return False
     if folded.offsets[end] - folded.offsets[start - 1] != 3:
         return False  # a mark or space beside it ends the word

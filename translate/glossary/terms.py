@@ -51,14 +51,15 @@ class Glossary:
 
     def find(self, text: str) -> tuple[TermHit, ...]:
         """The terms of a Chinese text by place; a source with bans gives one hit more for each `forbid` term."""
-        return find(self._index, text)
+        return find(self.index, text)
 
     def get(self, source: str) -> tuple[Term, ...]:
         """The terms of one source, the one to use first; empty if the glossary does not have it."""
-        return self._index.terms.get(key_of(source), ())
+        return self.index.terms.get(key_of(source), ())
 
     @cached_property
-    def _index(self) -> Index:
+    def index(self) -> Index:
+        """For matching; built when first needed."""
         return build_index(self.terms)
 
     @cached_property

@@ -11,9 +11,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from translate.glossary.english import Words, phrases_of, words_of
+from translate.glossary.english import Words, phrases_of, uncapitalised, words_of
 from translate.glossary.fold import is_word
 from translate.records import BlockKind, Rule, Span, Term, TermHit
 
@@ -35,12 +36,12 @@ def locate(hits: Sequence[TermHit], target: str, *, kind: BlockKind = BlockKind.
     """
     if not hits:
         return ()
-    text = words_of(target)
-    seats = _seat(hits, text, target, heading=kind is BlockKind.HEADING or target.isupper())
-    located = [replace(hit, target=_span(text, seats.get(index))) for index, hit in enumerate(hits)]
-    banned = {id(hit.term): span for hit, span in reversed(_banned(located, text, target))}
+    text, heading = words_of(target), kind is BlockKind.HEADING or target.isupper()
+    seats = _seat(hits, text, target, heading=heading)
+    banned = {hit.term: span for hit, span in reversed(_banned(hits, text, target, heading=heading))}
     return tuple(
-        replace(hit, target=banned.get(id(hit.term))) if hit.term.rule is Rule.FORBID else hit for hit in located
+        replace(hit, target=banned.get(hit.term) if hit.term.rule is Rule.FORBID else _span(text, seats.get(index)))
+        for index, hit in enumerate(hits)
     )
 
 
@@ -50,24 +51,31 @@ def missing(hits: Sequence[TermHit]) -> tuple[TermHit, ...]:
 
 
 def forbidden(hits: Sequence[TermHit], target: str, *, kind: BlockKind = BlockKind.PARAGRAPH) -> tuple[TermHit, ...]:
-    """A hit for every place where a rendering stands that a hit's term forbids; places of good renderings are none."""
-    located = locate([hit for hit in hits if hit.term.rule is not Rule.FORBID], target, kind=kind)
-    bans = [hit for hit in hits if hit.term.rule is Rule.FORBID]
-    if not bans:
-        return ()
-    found = _banned([*located, *bans], words_of(target), target)
-    return tuple(replace(hit, target=span) for hit, span in found)
+    """A hit for every place where a rendering stands that a hit's term forbids.
+
+    A place inside a rendering that another hit asks for or accepts is none. A capital at the beginning of what is
+    forbidden says nothing.
+    """
+    heading = kind is BlockKind.HEADING or target.isupper()
+    return tuple(replace(hit, target=span) for hit, span in _banned(hits, words_of(target), target, heading=heading))
 
 
-def _banned(hits: Sequence[TermHit], text: Words, target: str) -> list[tuple[TermHit, Span]]:
+def _banned(hits: Sequence[TermHit], text: Words, target: str, *, heading: bool) -> list[tuple[TermHit, Span]]:
     """(hit, span) of forbidden renderings, in order; several hits of one term count as one."""
-    good = [hit.target for hit in hits if hit.target is not None]
-    found: list[tuple[TermHit, Span]] = []
-    for hit in {id(hit.term): hit for hit in reversed(hits) if hit.term.rule is Rule.FORBID}.values():
-        for place in _places(hit.term, text, target, heading=False):
-            start, end = _span_of(text, place)
-            if not any(first <= start and end <= last for first, last in good):
-                found.append((hit, (start, end)))
+    bans = {hit.term: hit for hit in reversed(hits) if hit.term.rule is Rule.FORBID}
+    if not bans:
+        return []
+    reach = [0] * (len(text.words) + 1)  # how far good renderings go that begin at a word or before it
+    for term in {hit.term for hit in hits if hit.term.rule is not Rule.FORBID}:
+        for start, end in _places(term, text, target, heading=heading):
+            reach[start] = max(reach[start], end)
+    reach = list(accumulate(reach, max))
+    found = [
+        (hit, _span_of(text, (start, end)))
+        for term, hit in bans.items()
+        for start, end in _places(term, text, target, heading=heading)
+        if reach[start] < end
+    ]
     return sorted(found, key=lambda pair: (pair[1], pair[0].start))
 
 
@@ -133,6 +141,8 @@ def _places(term: Term, text: Words, target: str, *, heading: bool) -> list[Plac
     for rendering in (term.target, *term.variants):
         if term.rule is Rule.KEEP:
             found.update(_unaltered(rendering, text, target))
+        elif term.rule is Rule.FORBID:
+            found.update(text.occurrences(phrases_of(uncapitalised(rendering))[0], heading=heading))
         else:
             for phrase in phrases_of(rendering):
                 found.update(text.occurrences(phrase, heading=heading))
