@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from translate.records import Span
 
 _HAN_RUN: Final = re.compile("[\u3400-\u9fff]{1,400}")
+_UNSEEN: Final = -16.0
 _WORD_MARK: Final = "\u2581"
 
 
@@ -45,6 +46,13 @@ def straddles(span: Span, words: list[Span]) -> bool:
     return any(first < start < last < end for first, last in words) and any(
         start < first < end < last for first, last in words
     )
+
+
+def chance(piece: str) -> float:
+    """The natural logarithm of how likely a piece is, in the texts that the segmentation was learned from."""
+    segmenter = _segmenter()
+    numbers = (segmenter.piece_to_id(piece), segmenter.piece_to_id(_WORD_MARK + piece))
+    return max(float(segmenter.get_score(number)) if number != segmenter.unk_id() else _UNSEEN for number in numbers)
 
 
 @cache
