@@ -13,14 +13,18 @@ import argparse
 import random
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sacrebleu
 
 from translate.checks import run_checks
-from translate.decode.rungs import PLAIN, RUNGS, Rung
-from translate.pipeline import Toolbox, decoder_for, open_toolbox
+from translate.decode.rungs import PLAIN, RUNGS
+from translate.pipeline import decoder_for, open_toolbox
 from translate.records import BlockKind, Rule, Segment, Severity, Unit
 from translate.settings import Settings
+
+if TYPE_CHECKING:
+    from translate.decode import Decoder
 
 
 def main() -> None:
@@ -37,30 +41,26 @@ def main() -> None:
     tools = open_toolbox(Settings(model=arguments.model, precision=arguments.precision))
     print("| rungs | chrF | BLEU | term success | error segments | work |\n|---|---|---|---|---|---|")
     base = 0
-    for name, rungs, replacing in variants():
-        units, pieces = decode(tools, segments, rungs, replacing=replacing)
+    for name, variant in variants(decoder_for(tools)):
+        before = variant.translator.pieces_decoded
+        units = variant.decode(segments, [tools.glossary.find(segment.text) for segment in segments])
+        pieces = variant.translator.pieces_decoded - before
         base = base or pieces
         print("| " + " | ".join([name, *scores(units, references), f"{pieces / base:.2f}"]) + " |", flush=True)
     print(f"sacrebleu {sacrebleu.__version__}, {tools.engine.signature}, glossary {tools.glossary.sha256[:16]}")
 
 
-def variants() -> list[tuple[str, tuple[Rung, ...], bool]]:
-    """Plain, each rung after plain, replacement after plain, and all of them."""
-    alone = [(f"plain, {rung.name}", (PLAIN, rung), False) for rung in RUNGS[1:]]
+def variants(decoder: Decoder) -> list[tuple[str, Decoder]]:
+    """Plain, each way after plain, and all of them."""
+    plain = replace(decoder, rungs=(PLAIN,), by_clauses=False, replace_missing=False)
     return [
-        ("plain", (PLAIN,), False),
-        *alone,
-        ("plain, replacement", (PLAIN,), True),
-        ("all", RUNGS, True),
+        ("plain", plain),
+        *((f"plain, {rung.name}", replace(plain, rungs=(PLAIN, rung))) for rung in RUNGS[1:]),
+        ("plain, clauses", replace(plain, by_clauses=True)),
+        ("plain, replacement", replace(plain, replace_missing=True)),
+        ("all but clauses", replace(decoder, by_clauses=False)),
+        ("all", decoder),
     ]
-
-
-def decode(
-    tools: Toolbox, segments: list[Segment], rungs: tuple[Rung, ...], *, replacing: bool
-) -> tuple[tuple[Unit, ...], int]:
-    decoder = replace(decoder_for(tools), rungs=rungs, replace_missing=replacing)
-    units = decoder.decode(segments, [tools.glossary.find(segment.text) for segment in segments])
-    return units, decoder.translator.pieces_decoded
 
 
 def scores(units: tuple[Unit, ...], references: list[str]) -> list[str]:

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.decode import Decoder, has_chinese, join_clauses
+from translate.decode import Decoder, has_chinese
+from translate.decode.clauses import clause_jobs, join_clauses
 from translate.decode.judge import TRUNCATED, Judge
 from translate.decode.replacement import aligned_span, mend
-from translate.decode.rungs import PLAIN, RUNGS, Job, Tools, substitute
+from translate.decode.rungs import PLAIN, RUNGS, Job, Tools, put_term, substitute
 from translate.decode.translator import tidy
 from translate.engines import DecodeOptions
 from translate.glossary import Glossary
@@ -138,6 +139,32 @@ def test_placeholders_are_put_back_once_each() -> None:
     request = next(rung for rung in RUNGS if rung.name == "placeholder").request(job, PURE)
     assert request is not None
     assert request.finish("⟦1⟧ and ⟦0⟧ and ⟦0⟧") == "Skills China and Skills China and ⟦0⟧"
+
+
+@pytest.mark.parametrize(
+    ("text", "rendering", "whole"),
+    [
+        ("the ⟦0⟧ works", "new era", "the new era works"),
+        ("the ⟦0⟧ Initiative works", "Skills China Initiative", "the Skills China Initiative works"),
+        ("In the ⟦0⟧, we", "the Party", "In the Party, we"),
+        ("⟦0⟧ and ⟦0⟧", "12333", "12333 and ⟦0⟧"),
+        ("call 12333 ⟦0⟧ 12333", "12333", "call 12333 12333 12333"),
+        ("nothing", "new era", "nothing"),
+    ],
+)
+def test_a_term_in_place_of_its_mark(text: str, rendering: str, whole: str) -> None:
+    assert put_term(text, "⟦0⟧", rendering) == whole
+
+
+def test_clauses_keep_the_hits_that_lie_within_them() -> None:
+    text = "实施技能中国，拨打12333。"
+    hits = hits_of(text, Term("技能中国", "Skills China"), Term("12333", "12333", rule=Rule.KEEP))
+    tools = replace(PURE, split=lambda text, limit: (text[:7], text[7:]))
+    clauses = clause_jobs(Job(sentence(text), hits), tools)
+    assert [clause.segment.text for clause in clauses] == ["实施技能中国，", "拨打12333。"]
+    for clause in clauses:
+        [hit] = clause.hits
+        assert clause.segment.text[hit.start : hit.end] == hit.term.source
 
 
 # --- the judge

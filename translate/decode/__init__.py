@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from translate.decode.judge import GOOD_ENOUGH, Candidate, Judge
+from translate.decode.clauses import clause_jobs, join_clauses, joined, mean_score
+from translate.decode.judge import REPLACED, TRUNCATED, Candidate, Judge
 from translate.decode.replacement import replace_spans
-from translate.decode.rungs import RUNGS, Job, Request, Rung, Tools
+from translate.decode.rungs import RUNGS, Job, Key, Request, Rung, Tools
 from translate.decode.translator import Translator
 from translate.engines import DecodeOptions
 from translate.records import Segment, TermHit, Unit
@@ -35,6 +36,7 @@ class Decoder:
     tools: Tools
     options: DecodeOptions = field(default_factory=DecodeOptions)
     rungs: tuple[Rung, ...] = RUNGS
+    by_clauses: bool = True
     replace_missing: bool = True
 
     def decode(
@@ -50,20 +52,19 @@ class Decoder:
                 jobs[key] = replace(job, best=self._copy(job))
         for rung in self.rungs:
             self._climb(jobs, rung, progress)
+        if self.by_clauses:
+            jobs |= self._clauses({key: job for key, job in jobs.items() if not job.settled}, progress)
         if self.replace_missing:
             jobs |= replace_spans({key: job for key, job in jobs.items() if job.missing}, self.translator, self.judge)
         return tuple(_unit_for(segment, jobs[_key(segment)]) for segment in segments)
 
-    def _climb(
-        self, jobs: dict[tuple[str, str], Job], rung: Rung, progress: Callable[[str, int, int], None] | None
-    ) -> None:
+    def _climb(self, jobs: dict[Key, Job], rung: Rung, progress: Callable[[str, int, int], None] | None) -> None:
         """Send the unsettled jobs through one rung, and keep what is better than what they had."""
-        asked: list[tuple[tuple[str, str], Request]] = []
+        asked: list[tuple[Key, Request]] = []
         for key, job in jobs.items():
-            if job.best is None or job.best.cost >= GOOD_ENOUGH:
-                request = rung.request(job, self.tools)
-                if request is not None:
-                    asked.append((key, request))
+            request = None if job.settled else rung.request(job, self.tools)
+            if request is not None:
+                asked.append((key, request))
         texts = [text for _, request in asked for text in request.texts]
         told = (lambda done, total: progress(rung.name, done, total)) if progress else None
         answers = iter(self.translator.translate(texts, rung.widen(self.options), told))
@@ -73,8 +74,7 @@ class Decoder:
 
     def _consider(self, job: Job, origin: str, request: Request, answers: list[tuple[Translation, ...]]) -> Job:
         """The job with the best of its old candidate and the new ones; n-best are looked at while none is good."""
-        best = job.best
-        for rank, translation in enumerate(_joined(answers)):
+        for rank, translation in enumerate(joined(answers)):
             candidate = self.judge.judge(
                 job.segment,
                 job.hits,
@@ -84,10 +84,39 @@ class Decoder:
                 truncated=translation.truncated,
                 text=request.texts[0] if len(request.texts) == 1 else "",
             )
-            best = candidate if candidate.better_than(best) else best
-            if best is not None and best.cost < GOOD_ENOUGH:
+            job = replace(job, best=candidate) if candidate.better_than(job.best) else job
+            if job.settled:
                 break
-        return replace(job, best=best)
+        return job
+
+    def _clauses(self, jobs: dict[Key, Job], progress: Callable[[str, int, int], None] | None) -> dict[Key, Job]:
+        """The jobs that are better when their clauses climb the rungs one by one; all clauses of all jobs together."""
+        split = {key: clause_jobs(job, self.tools) for key, job in jobs.items()}
+        split = {key: clauses for key, clauses in split.items() if len(clauses) > 1}
+        flat = [clause for clauses in split.values() for clause in clauses]
+        told = (lambda rung, done, total: progress(f"clauses, {rung}", done, total)) if progress else None
+        inner = replace(self, by_clauses=False)
+        units = iter(inner.decode([clause.segment for clause in flat], [clause.hits for clause in flat], told))
+        changed: dict[Key, Job] = {}
+        for key, clauses in split.items():
+            job = jobs[key]
+            candidate = self._join(job, [next(units) for _ in clauses])
+            if candidate.better_than(job.best):
+                changed[key] = replace(job, best=candidate)
+        return changed
+
+    def _join(self, job: Job, units: list[Unit]) -> Candidate:
+        """The translated clauses of a segment as one candidate; what was flagged in a clause stays flagged."""
+        made = {finding for unit in units for finding in unit.findings}
+        return self.judge.judge(
+            job.segment,
+            job.hits,
+            join_clauses([unit.target for unit in units]),
+            origin="clauses",
+            score=mean_score((unit.score, len(unit.target)) for unit in units),
+            truncated=TRUNCATED in made,
+            replaced=REPLACED in made,
+        )
 
     def _copy(self, job: Job) -> Candidate:
         """Numbers, codes and English stay as they are: there is nothing in them for the model."""
@@ -102,54 +131,11 @@ def has_chinese(text: str) -> bool:
     )
 
 
-def _joined(answers: list[tuple[Translation, ...]]) -> list[Translation]:
-    """The n-best of one text as they are; of several texts the best of each, joined."""
-    if len(answers) == 1:
-        return list(answers[0])
-    best = [hypotheses[0] for hypotheses in answers if hypotheses]
-    if not best:
-        return []
-    weights = [len(translation.hypothesis.pieces) + 1 for translation in best]
-    score = sum(translation.score * weight for translation, weight in zip(best, weights, strict=True)) / sum(weights)
-    text = join_clauses([translation.text for translation in best])
-    return [replace(best[0], text=text, score=score, truncated=any(translation.truncated for translation in best))]
-
-
-def join_clauses(clauses: Sequence[str]) -> str:
-    """Clauses that were translated as sentences, as one: inner full stops and capitals go where that is safe."""
-    joined = ""
-    for clause in clauses:
-        if not joined:
-            joined = clause
-            continue
-        if joined.endswith(".") and not joined.endswith(("...", "etc.")):
-            joined = joined[:-1] + ";"
-        elif joined[-1:].isalnum():
-            joined += ","
-        joined += " " + _lowered(clause)
-    return joined
-
-
-def _lowered(clause: str) -> str:
-    """`clause` with a small first letter if its first word is one that is never a name."""
-    first, space, rest = clause.partition(" ")
-    return first.lower() + space + rest if first in OPENERS else clause
-
-
-def _key(segment: Segment) -> tuple[str, str]:
-    return segment.text.strip(), segment.kind
+def _key(segment: Segment) -> Key:
+    return segment.text.rstrip(), segment.kind
 
 
 def _unit_for(segment: Segment, job: Job) -> Unit:
     if job.best is None:  # every rung came back with nothing
         return Unit(segment.id, (segment,), "", "none", None, job.hits)
     return replace(job.best.unit, id=segment.id, segments=(segment,))
-
-
-OPENERS = frozenset(
-    (
-        *("A", "All", "An", "And", "As", "At", "Be", "By", "Each", "Efforts", "Every", "For", "From", "Further", "If"),
-        *("In", "It", "More", "Must", "No", "Of", "On", "Our", "Other", "Promote", "Strengthen", "Such", "That"),
-        *("The", "Their", "These", "They", "This", "Those", "To", "We", "When", "Where", "Which", "While", "With"),
-    )
-)

@@ -16,7 +16,9 @@ COST_OF = {Severity.ERROR: 10.0, Severity.WARNING: 3.0, Severity.NOTE: 0.2}
 COST_OF_A_MISSING_TERM = 10.0  # whether or not the reviewer wants to be told: terms are what the program is for
 GOOD_ENOUGH = 3.0  # below the cost of one warning there is no reason to try again
 TRUNCATED = Finding("omission", Severity.ERROR, "the model was cut off at its length limit before the sentence ended")
-REPLACED = "the term was put in place of words chosen by the model; read the sentence around it"
+REPLACED = Finding(
+    "term", Severity.NOTE, "a term was put in place of words that the model chose; read the sentence around it"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Judge:
         """Locate the terms in `target`, run the checks, and add up the cost."""
         located = locate(hits, target, kind=segment.kind)
         unit = Unit(segment.id, (segment,), target, origin, score, located)
-        made = (TRUNCATED,) * truncated + (Finding("term", Severity.NOTE, REPLACED),) * replaced
+        made = (TRUNCATED,) * truncated + (REPLACED,) * replaced
         found = (finding for finding in (*self._check(unit), *made) if finding.check != "term")
         candidate = Candidate(replace(unit, findings=made), sum(COST_OF[finding.severity] for finding in found), text)
         return replace(candidate, cost=candidate.cost + COST_OF_A_MISSING_TERM * len(candidate.missing))

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from translate.decode.rungs import Job, rendering_of
+from translate.decode.rungs import Job, Key, rendering_of
 from translate.decode.translator import tidy
 from translate.engines import DecodeOptions
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.25  # attention mass on the term above which a target piece speaks for it
 WORD_START = "▁"
-Key = tuple[str, str]
 
 
 def replace_spans(jobs: dict[Key, Job], translator: Translator, judge: Judge) -> dict[Key, Job]:
@@ -83,7 +82,12 @@ def aligned_span(attention: Sequence[Sequence[float]], columns: range) -> Span |
 def mend(text: str) -> str:
     """Articles and capitals around a term that was put in: no doubled article, a or an as the next word wants."""
     text = re.sub(r"\b(the|an?) (?=(?:the|an?) )", "", text, flags=re.IGNORECASE)
-    text = re.sub(r"\b([Aa])n(?= (?:[b-df-gj-np-tv-z]|h(?!our|ono|onest|eir|rss)|one|uni[^nm]|eu))", r"\1", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"\b([Aa])n(?= (?:[b-df-gj-np-tv-z]|h(?!our|ono|onest|eir|rss)|one|uni[^nm]|eu))",
+        r"\1",
+        text,
+        flags=re.IGNORECASE,
+    )
     text = re.sub(r"\b([Aa])(?= (?!one|once|eu)[aeio])", r"\1n", text, flags=re.IGNORECASE)
     return text[:1].upper() + text[1:]
 

@@ -1,4 +1,4 @@
-"""The ways to ask the model for a segment, from the plain one to clause by clause: data and pure functions.
+"""The ways to ask the model for a segment, plainest first: data and pure functions.
 
 A rung says which segments it can help and what the model is given. A request is a tuple of texts that are
 translated apart and joined, with a function that finishes the joined text (puts terms back for placeholders).
@@ -6,9 +6,11 @@ translated apart and joined, with a function that finishes the joined text (puts
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from translate.decode.judge import GOOD_ENOUGH
 from translate.records import Rule
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from translate.engines import DecodeOptions
     from translate.records import Segment, TermHit
 
+Key = tuple[str, str]  # text and kind: segments with the same key are translated once
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -26,6 +30,11 @@ class Job:
     segment: Segment
     hits: tuple[TermHit, ...]
     best: Candidate | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the best candidate is good enough to try no further."""
+        return self.best is not None and self.best.cost < GOOD_ENOUGH
 
     @property
     def missing(self) -> tuple[TermHit, ...]:
@@ -80,6 +89,19 @@ def rendering_of(hit: TermHit) -> str:
     return hit.term.target or hit.term.source
 
 
+def put_term(text: str, mark: str, rendering: str) -> str:
+    """`text` with the first `mark` replaced, less the words beside it that the rendering says already."""
+    before, found, after = text.partition(mark)
+    if not found:
+        return text
+    first, last = rendering.split(" ")[0], rendering.split(" ")[-1]
+    if " " in rendering and re.match(rf" {re.escape(last)}\b", after, re.IGNORECASE):
+        after = after[len(last) + 1 :]
+    if first.lower() == "the" and re.search(r"\b(the|an?) $", before, re.IGNORECASE):
+        before = before[: before.rstrip().rfind(" ") + 1]
+    return before + rendering + after
+
+
 def _plain(job: Job, tools: Tools) -> Request:
     return _split(tools.prepare(job.segment.text), tools, tools.window)
 
@@ -101,7 +123,7 @@ def _placeholder(job: Job, tools: Tools) -> Request | None:
 
     def finish(translated: str) -> str:
         for mark, hit in zip(marks, hits, strict=True):
-            translated = translated.replace(mark, rendering_of(hit), 1)
+            translated = put_term(translated, mark, rendering_of(hit))
         return translated
 
     return replace(_split(tools.prepare(text), tools, tools.window), finish=finish)
@@ -109,14 +131,6 @@ def _placeholder(job: Job, tools: Tools) -> Request | None:
 
 def _again(job: Job, tools: Tools) -> Request:
     return _inline(job, tools) or _plain(job, tools)
-
-
-def _clauses(job: Job, tools: Tools) -> Request | None:
-    hits = job.wanted
-    text = tools.prepare(substitute(job.segment.text, hits, [rendering_of(hit) for hit in hits]))
-    limit = max(12, min(tools.window // 3, tools.count(text) // 2))
-    request = _split(text, tools, limit)
-    return request if len(request.texts) > 1 else None
 
 
 def _split(text: str, tools: Tools, limit: int) -> Request:
@@ -134,5 +148,4 @@ RUNGS: tuple[Rung, ...] = (
     Rung("inline", _inline),
     Rung("placeholder", _placeholder),
     Rung("beam", _again, _wider),
-    Rung("clauses", _clauses, lambda options: replace(options, no_repeat_ngram_size=4)),
 )
