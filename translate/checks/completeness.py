@@ -1,32 +1,155 @@
-"""Is it all there, once: empty, untranslated, omission, addition, repetition."""
+"""Is it all there, and nothing else: empty, untranslated, unrelated, omission, addition."""
 
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from translate.checks.base import Check
+from translate.checks.coverage import compare, content_length, evidence_in, misfit
+from translate.checks.lexicon import HAN
 from translate.records import Finding, Severity, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HAN = re.compile(r"[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-WORD = re.compile(r"[^\W_]")
+    from translate.checks.coverage import Comparison
+    from translate.records import Span
+
+# Evidence in nats from which a part counts as missing; chosen on the government work reports of 2008 to 2014.
+UNRELATED, UNRELATED_EACH = 8.0, -3.0
+MISSING_CLAUSE, MISSING_ITEM, ADDED_CLAUSE = 0.1, 0.8, 4.0
+FAR_TOO_SHORT, FAR_TOO_LONG = -3.5, 4.0  # deviations
+SHORTEST_JUDGED = 6  # characters of source; less says too little
+
+LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+CHINESE_CLAUSE = re.compile(r"[^，。；：！？;:!?…\n]{3,}")
+LIST = re.compile(r"[^，。；：！？;:!?…\n、]*、[^，。；：！？;:!?…\n]*")
+BETWEEN_ITEMS = re.compile(r"以及|及其|[、和与及或]")
+QUOTED = re.compile(r"[“「『《]([^“”「」『』《》]{2,})[”」』》]")
+ENGLISH_CLAUSE = re.compile(r"(?:[^,;:.!?\n]|[,.:](?=\d)){8,}")
+CHINESE_SEAM = re.compile(r"以及|及其|[、和与及或，；。]")
+ENGLISH_SEAM = re.compile(r"[,;.](?= |$)|\b(?<!, )(?:and|or)\b")
+SEAM = 0.5  # nats for each seam between items that one side has more than the other
 
 
 def find_empty(unit: Unit) -> Iterator[Finding]:
-    """One side says something and the other nothing but punctuation."""
-    if WORD.search(unit.source) and not WORD.search(unit.target):
+    """The source says something and the target nothing."""
+    if LETTER_OR_DIGIT.search(unit.source) and not LETTER_OR_DIGIT.search(unit.target):
         yield Finding("empty", Severity.ERROR, "The translation is empty.", (0, len(unit.source)), None)
 
 
 def find_untranslated(unit: Unit) -> Iterator[Finding]:
-    """Chinese characters are left in the target."""
+    """Chinese is left in the target, but for a source phrase in brackets after its translation."""
+    if unit.target.strip() == unit.source.strip() and HAN.search(unit.source):
+        whole = (0, len(unit.target))
+        yield Finding("untranslated", Severity.ERROR, "The translation is the Chinese text itself.", whole, whole)
+        return
     for match in HAN.finditer(unit.target):
-        yield Finding(
-            "untranslated", Severity.ERROR, f"Chinese left in the translation: {match[0]}", None, match.span()
-        )
+        if not _is_gloss(unit, *match.span()):
+            start = unit.source.find(match[0])
+            span = (start, start + len(match[0])) if start >= 0 else None
+            yield Finding(
+                "untranslated", Severity.ERROR, f"Chinese left in the translation: «{match[0]}».", span, match.span()
+            )
+
+
+def find_unrelated(unit: Unit) -> Iterator[Finding]:
+    """Hardly a word of either side has a counterpart on the other."""
+    if _comparable(unit) and _is_unrelated(compare(unit.source, unit.target)):
+        message = "The translation seems to belong to another sentence: hardly a word of either side is on the other."
+        yield Finding("unrelated", Severity.ERROR, message, (0, len(unit.source)), (0, len(unit.target)))
+
+
+def find_omission(unit: Unit) -> Iterator[Finding]:
+    """A clause, list item or quoted phrase of the source has no counterpart, or the target is far too short."""
+    if not LETTER_OR_DIGIT.search(unit.source) or not _comparable(unit):
+        return
+    comparison = compare(unit.source, unit.target)
+    if _is_unrelated(comparison):
+        return
+    missing = list(_missing_parts(unit.source, comparison))
+    for start, end in missing:
+        message = f"«{unit.source[start:end]}» seems to be left out: hardly a word of it is in the translation."
+        yield Finding("omission", Severity.WARNING, message, (start, end), None)
+    if not missing and (off := _length_misfit(unit)) < FAR_TOO_SHORT:
+        message = f"The translation is far shorter than this source should give ({-off:.1f} standard deviations)."
+        yield Finding("omission", Severity.WARNING, message, (0, len(unit.source)), (0, len(unit.target)))
+
+
+def find_addition(unit: Unit) -> Iterator[Finding]:
+    """A clause of the target has no source, or the target is far too long."""
+    if not LETTER_OR_DIGIT.search(unit.target):
+        return
+    if not LETTER_OR_DIGIT.search(unit.source):
+        message = "The translation has no source."
+        yield Finding("addition", Severity.WARNING, message, None, (0, len(unit.target)))
+        return
+    if not _comparable(unit):
+        return
+    comparison = compare(unit.source, unit.target)
+    if _is_unrelated(comparison):
+        return
+    added = [span for span in _spans(ENGLISH_CLAUSE, unit.target) if comparison.against_target(span) > ADDED_CLAUSE]
+    for start, end in added:
+        message = f"“{unit.target[start:end]}” seems to be added: hardly a word of it is in the source."
+        yield Finding("addition", Severity.WARNING, message, None, (start, end))
+    if not added and (off := _length_misfit(unit)) > FAR_TOO_LONG:
+        message = f"The translation is far longer than this source should give ({off:.1f} standard deviations)."
+        yield Finding("addition", Severity.WARNING, message, (0, len(unit.source)), (0, len(unit.target)))
+
+
+def _is_gloss(unit: Unit, start: int, end: int) -> bool:
+    """Is target[start:end] in brackets behind English, and in the source: Skills China (技能中国)?"""
+    before, after = unit.target[:start].rstrip("“\"'《‘ "), unit.target[end:].lstrip("”\"'》’ ")
+    return before.endswith(("(", "（")) and after.startswith((")", "）")) and unit.target[start:end] in unit.source
+
+
+def _comparable(unit: Unit) -> bool:
+    return bool(
+        HAN.search(unit.source)
+        and content_length(unit.source) >= SHORTEST_JUDGED
+        and LETTER_OR_DIGIT.search(unit.target)
+        and not HAN.search(unit.target)
+    )
+
+
+def _is_unrelated(comparison: Comparison) -> bool:
+    source = evidence_in(comparison.source, (0, len(comparison.source_text)))
+    target = evidence_in(comparison.target, (0, len(comparison.target_text)))
+    return min(source, target) > UNRELATED_EACH and source + target > UNRELATED
+
+
+def _length_misfit(unit: Unit) -> float:
+    size = content_length(unit.source)
+    return misfit(size, len(unit.target.strip()), size)
+
+
+def _missing_parts(source: str, comparison: Comparison) -> Iterator[Span]:
+    clauses = [span for span in _spans(CHINESE_CLAUSE, source) if comparison.against_source(span) > MISSING_CLAUSE]
+    yield from clauses
+    seams = len(CHINESE_SEAM.findall(source)) - len(ENGLISH_SEAM.findall(comparison.target_text))
+    for start, end in chain(_items(source), (match.span(1) for match in QUOTED.finditer(source))):
+        known = any(first <= start and end <= last for first, last in clauses)
+        if not known and evidence_in(comparison.source, (start, end)) + SEAM * seams > MISSING_ITEM:
+            yield start, end
+
+
+def _items(source: str) -> Iterator[Span]:
+    """The parts of lists: what stands between 、 and conjunctions, if two characters or more."""
+    for match in LIST.finditer(source):
+        start = match.start()
+        for seam in BETWEEN_ITEMS.finditer(source, *match.span()):
+            if seam.start() - start >= 2:
+                yield start, seam.start()
+                start = seam.end()
+        if match.end() - start >= 2:
+            yield start, match.end()
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    return (match.span() for match in pattern.finditer(text))
 
 
 CHECKS = (
@@ -36,7 +159,7 @@ CHECKS = (
         its_type="omission",
         severity=Severity.ERROR,
         looks_at="both sides",
-        fails_when="the source has words and the target has none",
+        fails_when="the source has words and the target none",
         find=find_empty,
     ),
     Check(
@@ -44,8 +167,35 @@ CHECKS = (
         title="Chinese left in the translation",
         its_type="untranslated",
         severity=Severity.ERROR,
-        looks_at="the target",
-        fails_when="Chinese characters are left in it",
+        looks_at="the target; the source for phrases in brackets",
+        fails_when="Chinese characters are left, or the target is the source; “Skills China (技能中国)” is fine",
         find=find_untranslated,
+    ),
+    Check(
+        id="unrelated",
+        title="Translation of something else",
+        its_type="mistranslation",
+        severity=Severity.ERROR,
+        looks_at="the words of both sides, by the lexicon",
+        fails_when="hardly a word of either side has a counterpart on the other, as when two targets are swapped",
+        find=find_unrelated,
+    ),
+    Check(
+        id="omission",
+        title="Something left out",
+        its_type="omission",
+        severity=Severity.WARNING,
+        looks_at="clauses, list items and quoted phrases of the source against the words and length of the target",
+        fails_when="a part of the source has hardly a word on the other side, or the target is far too short",
+        find=find_omission,
+    ),
+    Check(
+        id="addition",
+        title="Something added",
+        its_type="addition",
+        severity=Severity.WARNING,
+        looks_at="clauses of the target against the words and length of the source",
+        fails_when="a clause of the target has hardly a word on the other side, or the target is far too long",
+        find=find_addition,
     ),
 )
