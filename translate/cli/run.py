@@ -97,7 +97,12 @@ def run(
     if dry_run:
         _dry_run(tasks, settings, format, as_json=as_json)
         return
-    raise typer.Exit(_run_all(tasks, settings, format, as_json=as_json))
+    try:
+        code = _run_all(tasks, settings, format, as_json=as_json)
+    except KeyboardInterrupt:
+        typer.echo("interrupted; the same command goes on where this one stopped", err=True)
+        code = console.INTERRUPTED
+    raise typer.Exit(code)
 
 
 def plan(inputs: list[str], output: Path | None) -> list[Task]:

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from translate.cli.run import Task, plan
+from translate.errors import InputError
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+HEAVY = ("torch", "transformers", "ctranslate2", "sentencepiece", "opencc", "lxml", "docx", "sacrebleu", "simplemma")
+SHORT = "关于做好培训工作的通知\n\n各地要做好“技能中国”行动，咨询请拨打12333。\n"
+
+
+@pytest.fixture
+def short(tmp_path: Path) -> Path:
+    path = tmp_path / "通知 一.txt"
+    path.write_text(SHORT, encoding="utf-8")
+    return path
+
+
+# --- what the whole program promises
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["models", "--help"], ["--version"]])
+def test_help_needs_nothing_heavy(arguments: list[str]) -> None:
+    code = (
+        "import sys\n"
+        "from translate.__main__ import main\n"
+        f"sys.argv = ['translate', *{arguments!r}]\n"
+        "try:\n    main()\nexcept SystemExit as stop:\n    assert not stop.code\n"
+        f"loaded = [name for name in {(*HEAVY, 'numpy')!r} if name in sys.modules]\n"
+        "assert not loaded, loaded\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
+def test_the_help_of_run_has_examples(command: Command) -> None:
+    assert "translate run notice.docx" in command("run", "--help").stdout
+
+
+def test_shell_completion_is_offered(command: Command) -> None:
+    assert "--install-completion" in command("--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["run", "none.txt"], "none.txt"),
+        (["run"], "Missing argument"),
+        (["frobnicate"], "No such command"),
+        (["run", "x.txt", "--beam-size", "0"], "--beam-size"),
+        (["run", "x.txt", "--engine", "slow"], "--engine"),
+        (["run", "x.txt", "--model", "nothing"], "x.txt"),
+        (["models", "show", "nothing"], "no model 'nothing'"),
+        (["models", "remove", "builtin"], "cannot be removed"),
+        (["models", "remove", "nothing"], "no model 'nothing'"),
+    ],
+)
+def test_wrong_use_is_one_clear_message_and_exit_code_2(command: Command, arguments: list[str], said: str) -> None:
+    done = command(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+# --- run
+
+
+def test_a_run_writes_its_files_and_ends_with_a_table(command: Command, short: Path, tmp_path: Path) -> None:
+    done = command("run", short, "--model", "builtin")
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "outputs" / short.stem
+    assert {path.name for path in folder.iterdir()} == {"aligned.tsv", "translation.txt", "run.json"}
+    for word in ("segments", "flagged", "terms", "tokens a second", "builtin", "aligned.tsv", "run.json"):
+        assert word in done.stdout
+    assert "\x1b" not in done.stdout  # colours on a terminal only
+    assert "12333" in (folder / "translation.txt").read_text(encoding="utf-8")
+
+
+def test_the_second_run_of_the_same_is_done_already(command: Command, short: Path) -> None:
+    command("run", short, "--model", "builtin")
+    done = command("run", short, "--model", "builtin")
+    assert done.returncode == 0
+    assert "done before" in done.stdout
+
+
+def test_another_document_does_not_overwrite(command: Command, short: Path, tmp_path: Path) -> None:
+    command("run", short, "--model", "builtin", "--output", "out")
+    before = (tmp_path / "out" / "aligned.tsv").read_bytes()
+    short.write_text("别的通知\n", encoding="utf-8")
+    refused = command("run", short, "--model", "builtin", "--output", "out")
+    assert refused.returncode == 2
+    assert "--force" in refused.stderr
+    assert (tmp_path / "out" / "aligned.tsv").read_bytes() == before
+    assert command("run", short, "--model", "builtin", "--output", "out", "--force").returncode == 0
+    assert (tmp_path / "out" / "aligned.tsv").read_bytes() != before
+
+
+def test_json_is_one_value_with_an_object_a_document(command: Command, short: Path) -> None:
+    done = command("run", short, "--model", "builtin", "--json")
+    [summary] = json.loads(done.stdout)
+    assert summary["input"] == str(short)
+    assert summary["segments"] == 2
+    assert set(summary["flagged"]) == {"error", "warning", "note"}
+
+
+def test_from_standard_input_to_standard_output(command: Command, tmp_path: Path) -> None:
+    done = command("run", "-", "--model", "builtin", stdin=SHORT.encode("gb18030"))
+    assert done.returncode == 0, done.stderr
+    assert "12333" in done.stdout
+    assert len(done.stdout.strip().split("\n\n")) == 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_goes_through_and_a_bad_document_does_not_stop_the_others(command: Command, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    (archive / "deep").mkdir(parents=True)
+    (archive / "good.txt").write_text(SHORT, encoding="utf-8")
+    (archive / "deep" / "good.md").write_text("# " + SHORT, encoding="utf-8")
+    (archive / "bad.docx").write_bytes(b"PK\x03\x04 not a document")
+    (archive / ".hidden.txt").write_text(SHORT, encoding="utf-8")
+    done = command("run", archive, "--model", "builtin", "--output", "out", "--json")
+    assert done.returncode == 2
+    assert "bad.docx" in done.stderr
+    summaries = {Path(summary["input"]).name: summary for summary in json.loads(done.stdout)}
+    assert set(summaries) == {"good.txt", "good.md", "bad.docx"}
+    assert summaries["bad.docx"]["error"]
+    assert (tmp_path / "out" / "good.txt" / "aligned.tsv").is_file()
+    assert (tmp_path / "out" / "good.md" / "translation.md").is_file()
+
+
+def test_the_exit_code_says_whether_there_were_findings(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(SHORT, encoding="utf-8")
+    (tmp_path / "own.tsv").write_text("source\ttarget\n各地\tZXQ Places\n", encoding="utf-8")
+    arguments = ["run", "x.txt", "--model", "builtin", "--output"]
+    assert command(*arguments, "a", "--fail-on", "error", "--no-glossary").returncode in (0, 1)
+    summary = json.loads(command(*arguments, "b", "--fail-on", "note", "--json").stdout)[0]
+    done = command(*arguments, "b", "--fail-on", "note")
+    assert done.returncode == (1 if any(summary["flagged"].values()) else 0)
+
+
+def test_a_glossary_of_two_columns_wins(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("要深入实施灯塔匠人行动。", encoding="utf-8")
+    (tmp_path / "own.tsv").write_text("source\ttarget\n灯塔匠人\tBeacon Artisans\n", encoding="utf-8")
+    command("run", "x.txt", "--model", "builtin", "--glossary", "own.tsv", "--output", "out")
+    assert "Beacon Artisans" in (tmp_path / "out" / "translation.txt").read_text(encoding="utf-8")
+    manifest = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert manifest["terms"][0]["layer"] == "own.tsv"
+
+
+def test_dry_run_counts_without_a_model_or_a_file(command: Command, short: Path, tmp_path: Path) -> None:
+    done = command("run", short, "--dry-run", "--json", "--model", "no/such-model")
+    [row] = json.loads(done.stdout)
+    assert (row["blocks"], row["segments"]) == (2, 2)
+    assert row["terms"] >= 2
+    assert not (tmp_path / "outputs").exists()
+    assert "2 segments" in command("run", short, "--dry-run").stdout
+
+
+def test_settings_come_from_the_file_in_the_working_directory(command: Command, short: Path, tmp_path: Path) -> None:
+    (tmp_path / "translate.toml").write_text('model = "builtin"\noutput = "there"\n', encoding="utf-8")
+    assert command("run", short).returncode == 0
+    assert (tmp_path / "there" / "run.json").is_file()
+    (tmp_path / "translate.toml").write_text('modell = "builtin"\n', encoding="utf-8")
+    refused = command("run", short)
+    assert refused.returncode == 2
+    assert "did you mean 'model'" in refused.stderr
+
+
+def test_models_list_as_json(command: Command) -> None:
+    models = {model["name"]: model for model in json.loads(command("models", "list", "--json").stdout)}
+    assert models["builtin"]["licence"] == "mit"
+    assert models["builtin"]["size"] > 1e6
+    assert "builtin" in command("models", "list").stdout
+
+
+def test_a_terminal_that_cannot_show_chinese_is_no_error(command: Command, short: Path) -> None:
+    done = command("run", short, "--model", "builtin", PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert done.returncode == 0, done.stderr
+
+
+# --- where results go
+
+
+@pytest.mark.parametrize(
+    ("inputs", "output", "folders"),
+    [
+        (["a/notice.docx"], None, ["outputs/notice"]),
+        (["a/notice.docx"], "here", ["here"]),
+        (["a/x.txt", "b/y.txt"], None, ["outputs/x", "outputs/y"]),
+        (["x.txt", "x.docx"], "out", ["out/x.txt", "out/x.docx"]),
+        (["a/x.txt", "b/x.txt"], None, ["outputs/a__x.txt", "outputs/b__x.txt"]),
+        (["a/x.txt", "a/x.txt"], None, ["outputs/x"]),
+        (["-"], None, [None]),
+        (["-"], "out", ["out"]),
+    ],
+)
+def test_every_input_gets_a_folder_of_its_own(inputs: list[str], output: str | None, folders: list[str | None]) -> None:
+    tasks = plan(inputs, Path(output) if output else None)
+    assert [str(task.folder) if task.folder else None for task in tasks] == folders
+
+
+def test_a_folder_without_documents_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "picture.png").write_bytes(b"")
+    with pytest.raises(InputError, match="no documents"):
+        plan([str(tmp_path)], None)
+
+
+def test_a_path_is_a_task_as_it_is_given() -> None:
+    assert plan(["x.txt"], None) == [Task("x.txt", Path("outputs/x"))]
+
+
+def test_make_names_the_two_commands() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "\ndemo:" in makefile
+    assert "\ntest:" in makefile
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+    assert shutil.which("make")
