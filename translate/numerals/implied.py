@@ -1,0 +1,79 @@
+"""Numbers that the other text says without a number: both, a decade, last year, all, 双, 全."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from translate.numerals import lexicon
+from translate.numerals.draft import HUNDREDTH
+from translate.numerals.quantity import Kind
+
+if TYPE_CHECKING:
+    from translate.numerals.sides import Atom, Side
+
+_TWO_DIGITS = re.compile("[〇零一二三四五六七八九]{2}")
+_CHINESE_PLAN, _ENGLISH_PLAN = "五年规划", "Five-Year Plan"
+_FIRST_YEAR_OF_SIXTH_PLAN, _YEARS_OF_PLAN = 1981, 5
+
+
+def in_target(atom: Atom, target: Side) -> bool:
+    """Whether the English text may say a number of the Chinese in words."""
+    words = lexicon.implied()
+    value, quantity = atom.value, atom.quantity
+    if atom.is_item:
+        return False
+    if atom.is_year:
+        return not _has_free_year(target) and target.has(words.years_english)
+    if quantity.unit == _CHINESE_PLAN:
+        return any(other.value == value for other in target.atoms)  # named once for several times
+    if not isinstance(value, Fraction):
+        return False
+    if quantity.kind is Kind.PERCENTAGE_POINT:
+        return value == HUNDREDTH and "percentage" in target.words
+    if quantity.kind is Kind.PERCENTAGE:
+        return value == 1 and not words.whole_english.isdisjoint(target.words)
+    return not words.hints_english.get(value, frozenset()).isdisjoint(target.words)
+
+
+def in_source(atom: Atom, source: Side) -> bool:
+    """Whether the Chinese text may say a number of the English in other characters, or inside a word."""
+    words = lexicon.implied()
+    value, quantity = atom.value, atom.quantity
+    if atom.is_item:
+        return False
+    if quantity.unit == _ENGLISH_PLAN:
+        return any(other.value == value for other in source.atoms)
+    if isinstance(value, tuple):
+        month, day = value
+        return source.has(words.days.get((month, day or 0), ()))
+    if not isinstance(value, Fraction):
+        return False
+    if quantity.kind is Kind.PERCENTAGE:
+        return value == 1 and source.has(words.whole_chinese)
+    if atom.is_year:
+        by_year_word = not _has_free_year(source) and source.has(words.years_chinese)
+        return by_year_word or _is_plan_year(value, source) or _is_short_year(value, source)
+    return any(word in source.unread for word in words.hints_chinese.get(value, ()))
+
+
+def _has_free_year(side: Side) -> bool:
+    return any(atom.partner is None and atom.is_year for atom in side.atoms)
+
+
+def _is_plan_year(value: Fraction, source: Side) -> bool:
+    """2021 and 2025 for the 14th Five-Year Plan, which the translation may add in brackets."""
+    for atom in source.atoms:
+        if atom.quantity.unit == _CHINESE_PLAN and isinstance(atom.value, Fraction):
+            first = _FIRST_YEAR_OF_SIXTH_PLAN + _YEARS_OF_PLAN * (atom.value - 6)
+            if value in (first, first + _YEARS_OF_PLAN - 1):
+                return True
+    return False
+
+
+def _is_short_year(value: Fraction, source: Side) -> bool:
+    """1992 for 九二共识."""
+    digits = lexicon.DIGITS
+    pairs = (match[0] for match in _TWO_DIGITS.finditer(source.text))
+    return any(value % 100 == 10 * digits[pair[0]] + digits[pair[1]] for pair in pairs)
