@@ -46,8 +46,6 @@ _COUNTED = (
     r"[%.,万亿十百千多余个名人家项件户所元吨亩公套次座条年]"
     r"|\ ?(?:percent|thousand|million|billion|trillion|times)\b"
 )
-    r"[%.,万亿十百千多余个名人家项件户所元吨亩公套次座条年]|\ ?(?:percent|thousand|million|billion|trillion|times)\b"
-)
 _HOTLINES = rf"""
     (?P<hotline>(?<![0-9A-Za-z.,])(?:
         (?:12[0-9]{{3}}|9[56][0-9]{{3}}|100[0-9]{{2}}|1[12][0-9])
