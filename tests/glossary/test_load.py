@@ -203,6 +203,12 @@ def test_a_later_ban_takes_a_rendering_away() -> None:
     assert list(Glossary.of([use, ban])) == [use, ban]
 
 
+def test_the_same_ban_in_two_layers_counts_once() -> None:
+    ban = Term("群众", "crowds", ("mobs",), Rule.FORBID, layer="shipped")
+    again = Term("群众", "Mobs", rule=Rule.FORBID, layer="user")
+    assert list(Glossary.of([ban], [again])) == [Term("群众", "crowds", rule=Rule.FORBID, layer="shipped"), again]
+
+
 def test_the_hash_is_of_what_counts() -> None:
     term = Term("就业", "employment")
     assert Glossary.of([term]).sha256 == Glossary.of([Term("就业", "employment", note="n", layer="x")]).sha256

@@ -21,37 +21,11 @@ _ALIASES: Final = {
 }
 _KNOWN: Final = {name: name for name in COLUMNS} | {alias: name for name in _ALIASES for alias in _ALIASES[name]}
 # Columns that other tools keep beside a term and that change nothing about it.
-_HARMLESS: Final = frozenset(
-    (
-        "author",
-        "client",
-        "comment",
-        "comments",
-        "context",
-        "created",
-        "creator",
-        "date",
-        "definition",
-        "description",
-        "domain",
-        "example",
-        "id",
-        "modified",
-        "notes",
-        "origin",
-        "owner",
-        "project",
-        "reference",
-        "remark",
-        "remarks",
-        "reviewed",
-        "reviewer",
-        "status",
-        "subject",
-        "updated",
-        "url",
-    )
-)
+_HARMLESS_NAMES: Final = """
+author client comment comments context count created creator date definition description domain example examples id
+modified notes origin owner project reference remark remarks reviewed reviewer score status subject updated url
+"""
+_HARMLESS: Final = frozenset(_HARMLESS_NAMES.split())
 _LATIN: Final = re.compile("[A-Za-z]")
 
 

@@ -61,7 +61,17 @@ def load_glossary(layers: Sequence[Layer | Path]) -> Glossary:
 
 
 def read_layer(layer: Layer) -> tuple[list[Placed], list[Problem]]:
-    """The terms of a layer with their places, and all that is wrong with its sheets, conflicts among them included."""
+    """The terms of a layer with their places, and all that is wrong with its sheets, contradictions included."""
+    placed, problems = read_sheets(layer)
+    for first, later in disagreements(placed):
+        place = f"{first.path}:{first.line}" if first.path != later.path else f"line {first.line}"
+        what = f"{later.term.source} is {later.term.target!r} here but {first.term.target!r} in {place}"
+        problems.append(Problem(what, str(later.path), later.line, remedy="keep one; put the other under variants"))
+    return placed, problems
+
+
+def read_sheets(layer: Layer) -> tuple[list[Placed], list[Problem]]:
+    """The terms of a layer row by row, and the rows that cannot be used; rows may contradict each other."""
     paths = _sheets(layer.path)
     if not paths:
         missing = "no glossary sheet in this folder" if layer.path.is_dir() else "no such file"
@@ -72,10 +82,6 @@ def read_layer(layer: Layer) -> tuple[list[Placed], list[Problem]]:
         terms, wrong = read_terms(path, layer=layer.name)
         placed += terms
         problems += wrong
-    for first, later in disagreements(placed):
-        place = f"{first.path}:{first.line}" if first.path != later.path else f"line {first.line}"
-        what = f"{later.term.source} is {later.term.target!r} here but {first.term.target!r} in {place}"
-        problems.append(Problem(what, str(later.path), later.line, remedy="keep one; put the other under variants"))
     return placed, problems
 
 

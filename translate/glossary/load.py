@@ -67,6 +67,22 @@ def disagreements(placed: Iterable[Placed]) -> Iterator[tuple[Placed, Placed]]:
                 yield first, item
 
 
+def merged(placed: Iterable[Placed]) -> list[Term]:
+    """The terms of sheets that repeat a source, as other tools write several renderings: the first row is preferred.
+
+    Renderings of later rows with the same rule become variants; rows with another rule stay as they are.
+    """
+    kept: dict[tuple[str, Rule], Term] = {}
+    for item in placed:
+        term = item.term
+        first = kept.setdefault((key_of(term.source), term.rule), term)
+        known = (first.target, *first.variants)
+        new = tuple(text for text in dict.fromkeys((term.target, *term.variants)) if text not in known)
+        if new and first is not term:
+            kept[key_of(term.source), term.rule] = replace(first, variants=(*first.variants, *new))
+    return list(kept.values())
+
+
 def says_the_same(term: Term, other: Term) -> bool:
     """Whether two terms of one source ask for the same."""
     return (term.target, term.variants, term.rule) == (other.target, other.variants, other.rule)

@@ -28,24 +28,22 @@ class Glossary:
         """Merge layers, later ones over earlier ones, by source (spelt in either script and width).
 
         A `use` or `keep` term replaces the earlier one and lifts earlier bans on the renderings that it accepts. A ban
-        adds to earlier bans and takes the rendering from the earlier term; a term with no rendering left goes. Within a
+        takes its renderings from earlier bans and from the earlier term; a term with no rendering left goes. Within a
         layer the last of several `use` or `keep` terms for one source counts.
         """
         rendering: dict[str, Term] = {}
         bans: dict[str, list[Term]] = {}
         for layer in layers:
             terms = [(key_of(term.source), term) for term in layer]
+            own = {key: term for key, term in terms if term.rule is not Rule.FORBID}
+            rendering |= own
             for key, term in terms:
-                if term.rule is not Rule.FORBID:
-                    accepted = _renderings(term)
-                    bans[key] = [left for ban in bans.get(key, ()) if (left := _without(ban, accepted))]
-                    rendering[key] = term
-            own = {key for key, term in terms if term.rule is not Rule.FORBID}
-            for key, term in terms:
+                said = _renderings(term)
+                bans[key] = [left for ban in bans.get(key, ()) if (left := _without(ban, said))]
                 if term.rule is Rule.FORBID:
-                    bans.setdefault(key, []).append(term)
+                    bans[key].append(term)
                     if key in rendering and key not in own:
-                        _replace(rendering, key, _without(rendering[key], _renderings(term)))
+                        _replace(rendering, key, _without(rendering[key], said))
         keys = dict.fromkeys((*rendering, *bans))
         return cls(tuple(term for key in keys for term in (*_one(rendering.get(key)), *bans.get(key, ()))))
 
