@@ -1,4 +1,4 @@
-"""How often the number check alarms on good pairs, and how many planted number errors it finds.
+"""How often the checks of numbers and codes alarm on good pairs, and how many planted number errors they find.
 
 python benchmarks/number_alarms.py PAIRS.tsv [PAIRS.tsv ...] [--seed 1] [--show 20]
 
@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from translate.numerals import compare_numbers
+from translate.numerals import Mismatch, compare_codes, compare_numbers
 
 Pair = tuple[str, str]
 Planter = Callable[[Pair, random.Random], Pair | None]
@@ -161,6 +161,10 @@ PLANTERS: tuple[Planter, ...] = (
 )
 
 
+def compare(source: str, target: str) -> tuple[Mismatch, ...]:
+    return compare_numbers(source, target) + compare_codes(source, target)
+
+
 def read_pairs(paths: list[Path]) -> list[Pair]:
     lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
     return [(fields[0], fields[1]) for line in lines if len(fields := line.split("\t")) >= 2]
@@ -174,7 +178,7 @@ def main() -> None:
     options = parser.parse_args()
     pairs = read_pairs(options.pairs)
     start = time.process_time()
-    alarms = {pair: found for pair in pairs if (found := compare_numbers(*pair))}
+    alarms = {pair: found for pair in pairs if (found := compare(*pair))}
     seconds = time.process_time() - start
     print(f"{len(pairs)} good pairs, {len(alarms)} with an alarm: {len(alarms) / len(pairs):.2%}")
     print(f"{len(pairs) / seconds:.0f} pairs a second")
@@ -184,7 +188,7 @@ def main() -> None:
     for planter in PLANTERS:
         rng = random.Random(options.seed)
         planted = [bad for pair in good if (bad := planter(pair, rng)) is not None]
-        missed = [pair for pair in planted if not compare_numbers(*pair)]
+        missed = [pair for pair in planted if not compare(*pair)]
         rate = 1 - len(missed) / len(planted) if planted else float("nan")
         print(f"{planter.__name__:14}{len(planted):6} planted, {rate:7.1%} found")
         for pair in missed[: options.show]:

@@ -1,5 +1,6 @@
 """Numbers by value in Chinese and English: 34万 and 340,000 are the same number."""
 
+from translate.numerals.code_match import compare_codes
 from translate.numerals.codes import Code, find_codes
 from translate.numerals.compare import Fault, Mismatch, compare_numbers
 from translate.numerals.find import find_numbers
@@ -13,6 +14,7 @@ __all__ = [
     "Kind",
     "Mismatch",
     "Quantity",
+    "compare_codes",
     "compare_numbers",
     "find_codes",
     "find_numbers",

@@ -31,6 +31,7 @@ _IDENTITIES = r"""
 _PHONES = r"""
     (?P<phone>(?<![0-9A-Za-z.])(?:(?:\+|00)86[ -]?)?(?:
         1[3-9][0-9]{9}
+        |(?<=86[ -])[1-9][0-9]{1,2}[ -]?[0-9]{4}[ -]?[0-9]{4}
         |\(?0[0-9]{2,3}\)?[ -]?[0-9]{7,8}(?:-[0-9]{1,5})?
         |[48]00[ -]?[0-9]{3}[ -]?[0-9]{4}|[48]00[ -][0-9]{4}[ -]?[0-9]{3})(?![0-9]))
 """
@@ -43,7 +44,7 @@ _CALL_ENGLISH = (
     r"|(?<=[Dd]ialed\ )|(?<=[Dd]ialled\ ))"
 )
 _COUNTED = (
-    r"[%.,万亿十百千多余个名人家项件户所元吨亩公套次座条年]"
+    r"[%万亿十百千多余个名人家项件户所元吨亩公套次座条年]|[.,][0-9]"
     r"|\ ?(?:percent|thousand|million|billion|trillion|times)\b"
 )
 _HOTLINES = rf"""
@@ -88,16 +89,19 @@ def find_codes(text: str) -> tuple[Code, ...]:
     """The codes of a text of either language, in order; digits are taken in ASCII only."""
     if not _MAY_HOLD_ONE.search(text):
         return ()
-    return tuple(_code(match, text) for match in _PATTERN.finditer(text))
+    found: list[Code] = []
+    for match in _PATTERN.finditer(text):
+        found.append(_code(match, text, found[-1].span[1] if found else 0))
+    return tuple(found)
 
 
-def _code(match: re.Match[str], text: str) -> Code:
+def _code(match: re.Match[str], text: str, earliest: int) -> Code:
     name = next(name for name in _KINDS if match[name] is not None)
     start, end = match.span()
     form = match[0]
     if name == "document":
         form = f"{match['year']}-{int(match['serial'])}"
-        if issuer := _ISSUER.search(text, max(0, start - 12), start):
+        if issuer := _ISSUER.search(text, max(earliest, start - 12), start):
             lead_in = _LEAD_IN.match(issuer[0])
             start = issuer.start() + (lead_in.end() if lead_in else 0)
     elif name == "url":
