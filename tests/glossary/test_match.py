@@ -91,6 +91,8 @@ def test_found(text: str, spans: list[str]) -> None:
         "技能　　中国",
         "他说“提高技能”中国代表团赞同",  # the mark closes a quotation that began before
         "“技能”“中国”",
+        '"技能""中国"',
+        "'技能' '中国'",
         "《技能》《中国》",
         "4123335",
         "12,333",

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from translate.script import simplify_characters
+
 OPENING: Final = "“‘「『《〈"
 CLOSING: Final = "”’」』》〉"
 STRAIGHT: Final = "\"'＂＇"
@@ -25,9 +27,10 @@ _SPACE = r"\t\r\n \u00a0\u2000-\u200a\u202f\u205f\u3000"
 _PARAGRAPH_BREAK = re.compile(rf"\u3000[\u3000]+|\n[^\S\n]*\n[{_SPACE}]*")
 _LEFT_OUT = re.compile(rf"[{_INVISIBLE}{QUOTES}{_SPACE}]+")
 _ONLY_INVISIBLE = re.compile(rf"[{_INVISIBLE}]+")
-_NEXT_QUOTATION = re.compile(rf"[{CLOSING}][{_SPACE}]*[{OPENING}]|([{STRAIGHT}])[{_SPACE}]*\\1")
+_NEXT_QUOTATION = re.compile(rf"[{CLOSING}][{_SPACE}]*[{OPENING}]|([{STRAIGHT}])[{_SPACE}]*\1")
 _HAS_SPACE = re.compile(rf"[{_SPACE}]")
-_IDEOGRAPHS = ((0x3400, 0x9FFF), (0x20000, 0x323AF), (0xF900, 0xFAFF), (0x2E80, 0x2FDF), (0x2F800, 0x2FA1F))
+# Common, extension A and compatibility ideographs; radicals.
+_IDEOGRAPHS = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x2E80, 0x2FDF), (0x2F800, 0x2FA1F))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,6 @@ def _kept_of(text: str, start: int, end: int) -> str:
 @cache
 def _table() -> dict[int, str]:
     """One character to one character, for `str.translate`."""
-    import opencc
-
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table |= {code: chr(code - 0xFEE0 + 32) for code in range(0xFF21, 0xFF3B)}
     table |= {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
@@ -96,8 +97,7 @@ def _table() -> dict[int, str]:
     characters = [chr(code) for first, last in _IDEOGRAPHS for code in range(first, last + 1)]
     usual = [unicodedata.normalize("NFKC", character) for character in characters]
     usual = [form if len(form) == 1 else character for character, form in zip(characters, usual, strict=True)]
-    simplified = opencc.OpenCC("t2s").convert("\n".join(usual)).split("\n")
-    for character, form in zip(characters, simplified, strict=True):
-        if form != character and len(form) == 1:
+    for character, form in zip(characters, simplify_characters("".join(usual)), strict=True):
+        if form != character:
             table[ord(character)] = form
     return table
