@@ -20,7 +20,7 @@ _TOKEN: Final = re.compile(
 )
 _HYPHEN: Final = re.compile("[-\u2010\u2011]")
 _LEFT_OUT: Final = frozenset("\"'“”‘’«»「」『』《》-\u2010\u2011\u2013\u00ad\u200b\ufeff")
-_ISE: Final = re.compile("(?<=[a-z]{3})is(e|ed|es|ing|er|ers|ation|ations|able)$")
+_ISE: Final = re.compile("(?<=[a-z]{3})is(e|ed|es|ing|er|ers|ation|ations|able)$|(?<=[a-z])lys(e|ed|ing|er|ers)$")
 _POSSESSIVE: Final = re.compile("['’]s?$")
 _CONJUNCTIONS: Final = frozenset(("and", "or", "nor", "as"))
 _ARTICLE: Final = re.compile(r"\s*(?:the|an?)\s+(?=\w)", re.IGNORECASE)
@@ -111,7 +111,7 @@ def _is_one_word(compound: str) -> bool:
     import simplemma
 
     joined = _HYPHEN.sub("", compound.lower())
-    return len(joined) <= _LONGEST_WORD and simplemma.is_known(american(joined), "en")
+    return len(joined) <= _LONGEST_WORD and simplemma.is_known(one_spelling(joined), "en")
 
 
 @lru_cache(maxsize=65_536)
@@ -140,7 +140,7 @@ def says(text: str, rendering: str) -> bool:
 
 
 def key_of(word: str) -> str:
-    """What two forms of one word have in common: small letters, American spelling, the base form, no possessive."""
+    """What two forms of one word have in common: small letters, one spelling, the base form, no possessive."""
     return _key_of(word) if len(word) <= _LONGEST_WORD else word.lower()
 
 
@@ -149,16 +149,21 @@ def _key_of(word: str) -> str:
     if "." in word and word[0].isalpha():
         word = word.replace(".", "")  # U.S.
     word = _HYPHEN.sub("", word)
-    plain = american(_POSSESSIVE.sub("", word.lower()) or word.lower())
+    plain = _POSSESSIVE.sub("", word.lower()) or word.lower()
     if not plain.isalpha() or not plain.isascii():
-        return plain.replace("’", "'")
-    return american(_base(plain))
+        return one_spelling(plain.replace("’", "'"))
+    base = _base(plain)
+    return one_spelling(_base(one_spelling(plain)) if base == plain else base)
 
 
-def american(word: str) -> str:
-    """A small-letter English word in American spelling: labour, centre, organisation, programme, travelled."""
+def one_spelling(word: str) -> str:
+    """A small-letter English word in one of its spellings, mostly the American: labour, organisation, travelled."""
     pattern, spelling = _spelling()
-    return _ISE.sub(r"iz\1", pattern.sub(lambda match: spelling[match.group()], word))
+    return _ISE.sub(_with_z, pattern.sub(lambda match: spelling[match.group()], word))
+
+
+def _with_z(match: re.Match[str]) -> str:
+    return f"iz{match[1]}" if match[1] else f"lyz{match[2]}"
 
 
 @cache
@@ -184,11 +189,11 @@ def _same_name(wanted: str, found: str, *, is_last: bool, heading: bool) -> bool
     """Whether a word of a name stands as it must: in its capitals, inflected only by a plural at the end."""
     wanted, found = _POSSESSIVE.sub("", wanted).replace(".", ""), _POSSESSIVE.sub("", found).replace(".", "")
     if heading and found.isupper():
-        wanted, found = american(wanted.lower()), american(found.lower())
+        wanted, found = one_spelling(wanted.lower()), one_spelling(found.lower())
     elif not wanted.isupper() and wanted[1:] == wanted[1:].lower():
         if not found[:1].isupper() or found[1:] != found[1:].lower():
             return False
-        wanted, found = american(wanted.lower()), american(found.lower())
+        wanted, found = one_spelling(wanted.lower()), one_spelling(found.lower())
     longer, shorter = (wanted, found) if len(wanted) > len(found) else (found, wanted)
     return wanted == found or (is_last and longer.lower() in _plurals(shorter.lower()))
 
