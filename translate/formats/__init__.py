@@ -49,6 +49,7 @@ def read_bytes(data: bytes, *, path: str, format: str, encoding: str | None = No
     module = _module(name)
     guard.refuse_size(len(data), path, limit=module.LIMIT)
     blocks, found = module.read(data, path=path, encoding=encoding)
+    guard.refuse_count(len(blocks), "blocks", path, most=guard.BLOCKS)
     return Document(path, name, blocks, found, hashlib.sha256(data).hexdigest())
 
 

@@ -14,14 +14,15 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from translate.errors import InputError, Problem
-from translate.formats import guard, inline, structure
-from translate.formats.wordml import Paragraph, Styles, local, paragraphs, twins
-from translate.records import Block, Document
+from translate.formats import guard, structure
+from translate.formats.wordml import Styles, local, paragraphs, twins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lxml import etree
+
+    from translate.records import Block, Document
 
 LIMIT = guard.FILE_BYTES
 PARTS = ("/footnotes", "/endnotes", "/header", "/footer")  # relationship types, in reading order
@@ -32,17 +33,8 @@ def read(data: bytes, *, path: str, encoding: str | None = None) -> tuple[tuple[
     if encoding is not None:
         raise InputError(Problem("a docx has no encoding to give", path, remedy="leave --encoding out"))
     parts, styles = _open(data, path)
-    texts, known = [], []
-    for root in parts.values():
-        for paragraph in paragraphs(root, styles):
-            for start, end in structure.spans(paragraph.text):
-                texts.append(paragraph.text[start:end])
-                known.append(paragraph.kind)
-    found = structure.kinds(texts, known)
-    blocks = (
-        Block(f"b{number:04}", kind, text) for number, (kind, text) in enumerate(zip(found, texts, strict=True), 1)
-    )
-    return tuple(blocks), None
+    every = (paragraph for root in parts.values() for paragraph in paragraphs(root, styles))
+    return structure.blocks([(block, paragraph.kind) for paragraph in every for block in paragraph.flow.blocks()]), None
 
 
 def rebuild(data: bytes, document: Document, targets: Mapping[str, str]) -> bytes:
@@ -53,21 +45,15 @@ def rebuild(data: bytes, document: Document, targets: Mapping[str, str]) -> byte
     blocks = iter(document.blocks)
     for root in parts.values():
         for paragraph in list(paragraphs(root, styles)):
-            edits = [(span, targets[next(blocks).id]) for span in structure.spans(paragraph.text)]
-            for twin in (paragraph, *twins(paragraph, styles)):
-                _write(twin, edits)
+            new = [targets[next(blocks).id] for _ in paragraph.flow.spans]
+            for twin in (*twins(paragraph, styles), paragraph):
+                for piece, text in zip(twin.flow.pieces, twin.flow.replaced(new), strict=False):  # none: no change
+                    piece.write(text)
     changed = {
         name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         for name, root in parts.items()
     }
     return _repack(data, document.path, changed)
-
-
-def _write(paragraph: Paragraph, edits: list[tuple[tuple[int, int], str]]) -> None:
-    if all(paragraph.text[start:end] == target for (start, end), target in edits):
-        return
-    for piece, text in zip(paragraph.pieces, inline.replace(paragraph.pieces, edits), strict=True):
-        piece.write(text)
 
 
 def _repack(data: bytes, path: str, changed: Mapping[str, bytes]) -> bytes:

@@ -16,9 +16,14 @@ if TYPE_CHECKING:
     from lxml import etree
 
 TEXT_BYTES = 64 * 2**20  # a text, Markdown or HTML file; about 20 million Chinese characters
+MARKDOWN_BYTES = 16 * 2**20  # of which the parser does about 300 KB a second
 FILE_BYTES = 256 * 2**20  # a docx as it lies on disk, pictures included
 INFLATED_BYTES = 512 * 2**20
 ENTRIES = 10_000
+BLOCKS = 200_000  # a page has about 15
+LINES = 400_000  # of Markdown
+PAGE_TAGS = 1_000_000  # a long web page has about 10,000
+TAGS = 2_000_000  # of one XML part; 100 pages of docx have about 50,000
 RATIO = 200  # inflated to packed; XML of office files reaches 50
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -62,6 +67,13 @@ def refuse_size(size: int, path: str, *, limit: int) -> None:
         raise InputError(Problem(what, path, remedy="split it into several documents"))
 
 
+def refuse_count(count: int, noun: str, path: str, *, most: int) -> None:
+    """InputError for more of something than bounded memory allows."""
+    if count > most:
+        what = f"the file has more {noun} than the {most:,} that are read"
+        raise InputError(Problem(what, path, remedy="split it into several documents"))
+
+
 def open_zip(data: bytes, path: str) -> zipfile.ZipFile:
     """A zip archive whose directory promises bounded work: entries, total size, ratio, no name twice, no password."""
     if data.startswith(OLE):
@@ -100,6 +112,7 @@ def parse_xml(data: bytes, path: str, *, name: str) -> etree._Element:
     from lxml import etree
 
     refuse_size(len(data), f"{path} ({name})", limit=TEXT_BYTES)
+    refuse_count(data.count(b"<"), f"tags in {name}", path, most=TAGS)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     if b"<!DOCTYPE" in data[:4096]:
         raise _declared(path, name)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from translate.errors import InputError, Problem
-from translate.formats import guard, inline, structure
+from translate.formats import guard, structure
 from translate.formats.encoding import decode
-from translate.records import Block, BlockKind, Document, Span
+from translate.formats.inline import Flow
+from translate.records import Block, BlockKind, Document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +57,7 @@ class Piece:
     element: HtmlElement
     slot: str  # text, tail or empty
     text: str
-    style: tuple[object, ...]
+    style: object
     link: object = None
     verbatim: bool = False
 
@@ -80,33 +81,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The pieces of text between two block boundaries, and the kind that the elements around it give."""
+    """The text between two block boundaries, and the kind that the elements around it give."""
 
-    pieces: list[Piece]
+    flow: Flow[Piece]
     kind: BlockKind | None
-    is_title: bool
-
-    @property
-    def text(self) -> str:
-        """The pieces joined; a `br` is a line feed."""
-        return "".join(piece.text for piece in self.pieces)
-
-    @property
-    def spans(self) -> list[Span]:
-        """The blocks in it; none where all of it is code."""
-        if all(piece.verbatim for piece in self.pieces if piece.text.strip()):
-            return []
-        return structure.spans(self.text)
 
 
 def read(data: bytes, *, path: str, encoding: str | None = None) -> tuple[tuple[Block, ...], str | None]:
     """The blocks of a page and its encoding: told, by byte-order mark, by `meta`, or recognised, in this order."""
     text, encoding = _decode(data, path, encoding)
-    found = [(run.text[start:end], run) for run in _runs(_parse(text, path)) for start, end in run.spans]
-    kinds = structure.kinds([text for text, _ in found], [None if run.is_title else run.kind for _, run in found])
-    return tuple(
-        Block(f"b{number:04}", BlockKind.HEADING if run.is_title else kind, text)
-        for number, ((text, run), kind) in enumerate(zip(found, kinds, strict=True), 1)
+    return structure.blocks(
+        [(block, run.kind) for run in _runs(_parse(text, path)) for block in run.flow.blocks()]
     ), encoding
 
 
@@ -118,11 +103,10 @@ def rebuild(data: bytes, document: Document, targets: Mapping[str, str]) -> byte
         return text.encode()
     blocks = iter(document.blocks)
     for run in _runs(root):
-        edits = [(span, targets[next(blocks).id]) for span in run.spans]
-        if any(run.text[start:end] != target for (start, end), target in edits):
-            for piece, new in zip(run.pieces, inline.replace(run.pieces, edits), strict=True):
-                piece.write(new)
-            _drop_empty(run.pieces)
+        new = run.flow.replaced([targets[next(blocks).id] for _ in run.flow.spans])
+        for piece, words in zip(run.flow.pieces, new, strict=False):  # none if nothing changes
+            piece.write(words)
+        _drop_empty(run.flow.pieces if new else [])
     _declare(root)
     return _serialize(root, text)
 
@@ -137,6 +121,7 @@ def _parse(text: str, path: str) -> HtmlElement | None:
     from lxml import etree
     from lxml.html import HTMLParser
 
+    guard.refuse_count(text.count("<"), "tags", path, most=guard.PAGE_TAGS)
     parser = HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     root = etree.fromstring(text.encode(), parser) if text.strip() else None
     for entry in parser.error_log:
@@ -168,12 +153,21 @@ def _is_skipped(element: HtmlElement) -> bool:
     return not isinstance(element.tag, str) or element.tag in SKIPPED or element.get("translate") == "no"
 
 
+class _Look(NamedTuple):
+    """How text looks, the link that it is in, and whether it is code."""
+
+    style: int = 0
+    link: object = None
+    verbatim: bool = False
+
+
 @dataclass(slots=True)
 class _Collector:
     """What a walk through the tree has passed: open elements, the pieces since the last boundary, the runs so far."""
 
     blocks: list[str] = field(default_factory=list)
-    inlines: list[HtmlElement] = field(default_factory=list)
+    inlines: list[_Look] = field(default_factory=list)
+    looks: dict[object, int] = field(default_factory=dict)  # a number for each look, so that equal ones compare fast
     pieces: list[Piece] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
 
@@ -184,9 +178,9 @@ class _Collector:
             self._end_run()
             self.blocks.append(tag)
         elif tag == "br":
-            self.pieces.append(Piece(element, "", "\n", (element,)))
+            self.pieces.append(Piece(element, "", "\n", element))
         elif tag not in VOID:
-            self.inlines.append(element)
+            self.inlines.append(self._inside(element))
         if tag not in VOID:
             self._add(element, "text")
 
@@ -205,15 +199,22 @@ class _Collector:
 
     def _add(self, element: HtmlElement, slot: str) -> None:
         text = SPACE.sub(" ", WIDE_SPACE.sub("", getattr(element, slot) or ""))
-        style = tuple((str(parent.tag), tuple(sorted(parent.items()))) for parent in self.inlines if parent.tag != "a")
-        link = next((parent for parent in self.inlines if parent.tag == "a" and parent.get("href")), None)
-        verbatim = any(parent.tag in VERBATIM for parent in self.inlines)
-        self.pieces.append(Piece(element, slot, text, style, link, verbatim))
+        look = self.inlines[-1] if self.inlines else _Look()
+        self.pieces.append(Piece(element, slot, text, look.style, look.link, look.verbatim))
+
+    def _inside(self, element: HtmlElement) -> _Look:
+        """The look of text in an inline element."""
+        outer = self.inlines[-1] if self.inlines else _Look()
+        if element.tag == "a":
+            return _Look(outer.style, element if element.get("href") else outer.link, outer.verbatim)
+        key = (outer.style, str(element.tag), tuple(sorted(element.items())))
+        style = self.looks.setdefault(key, len(self.looks) + 1)
+        return _Look(style, outer.link, outer.verbatim or element.tag in VERBATIM)
 
     def _end_run(self) -> None:
         if any(piece.text.strip() for piece in self.pieces):
             kind = next((KINDS[tag] for tag in reversed(self.blocks) if tag in KINDS), None)
-            self.runs.append(Run(self.pieces, kind, self.blocks[-1:] == ["title"]))
+            self.runs.append(Run(Flow.of(self.pieces), kind))
         self.pieces = []
 
 

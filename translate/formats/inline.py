@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from itertools import accumulate, groupby
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from itertools import accumulate, groupby, islice
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from translate.formats.structure import LINE_ENDS
+from translate.formats.structure import LINE_ENDS, spans
 
 if TYPE_CHECKING:
     from collections.abc import Container, Hashable, Sequence
@@ -40,6 +41,35 @@ class Piece(Protocol):
     @property
     def verbatim(self) -> bool:
         """Whether it is code, which is never lost."""
+
+
+P = TypeVar("P", bound=Piece)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow(Generic[P]):
+    """A row of pieces, their text joined, and the blocks in it as spans; none where all of it is code."""
+
+    pieces: list[P]
+    text: str
+    spans: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, pieces: list[P]) -> Flow[P]:
+        """Find the blocks in a row of pieces."""
+        text = "".join(piece.text for piece in pieces)
+        has_words = any(piece.text.strip() and not piece.verbatim for piece in pieces)
+        return cls(pieces, text, tuple(spans(text)) if has_words else ())
+
+    def blocks(self) -> list[str]:
+        """The text of each block."""
+        return [self.text[start:end] for start, end in self.spans]
+
+    def replaced(self, targets: Sequence[str]) -> list[str]:
+        """The new text of each piece, given the new text of each block; empty if nothing changes."""
+        if list(targets) == self.blocks():
+            return []
+        return replace(self.pieces, list(zip(self.spans, targets, strict=True)))
 
 
 def replace(pieces: Sequence[Piece], edits: Sequence[tuple[Span, str]]) -> list[str]:
@@ -80,14 +110,16 @@ def _keep_lost(pieces: Sequence[Piece], out: list[str]) -> None:
     for index, piece in enumerate(pieces):
         if piece.text.strip() and (piece.link is not None or piece.verbatim):
             members.setdefault(index if piece.link is None else piece.link, []).append(index)
+    said = "".join(out)
     marks = 0
     for indices in members.values():
-        if any(out[index].strip() for index in indices):
-            continue
         first = indices[0]
+        words = pieces[first].text.strip()
+        if (pieces[first].verbatim and words in said) or any(out[index].strip() for index in indices):
+            continue
         marks += not pieces[first].verbatim
-        mark = pieces[first].text.strip() if pieces[first].verbatim else f"[{marks}]"
-        out[first] = f" {mark}" if any(text.strip() for text in out[:first]) else f"{mark} "
+        mark = words if pieces[first].verbatim else f"[{marks}]"
+        out[first] = f" {mark}" if any(text.strip() for text in islice(out, first)) else f"{mark} "
 
 
 def _clip(texts: Sequence[str], starts: list[int], span: Span) -> list[tuple[int, str]]:

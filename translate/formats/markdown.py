@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from translate.formats import guard, inline, structure
+from translate.formats import guard, structure
 from translate.formats.encoding import decode
+from translate.formats.inline import Flow
 from translate.formats.markdown_inline import Piece, pieces, render
-from translate.records import Block, BlockKind, Document, Span
+from translate.records import Block, BlockKind, Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,65 +23,65 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-LIMIT = guard.TEXT_BYTES
+LIMIT = guard.MARKDOWN_BYTES
 LONGEST_INLINE = 20_000  # characters; the time of inline parsing can grow with the square, so longer text is plain
 LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 TASK = re.compile(r"\[[ xX]\][ \t]+")
-
 
 Place = tuple[int, int]  # line and column, from 0
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Inline content: where it stands in the source's lines, what it is, and its pieces of text."""
+    """Inline content: where it stands in the source's lines, what it is, and its text."""
 
     start: Place
     end: Place
     kind: BlockKind | None
     tokens: list[Token]
-    pieces: list[Piece]
-
-    @property
-    def text(self) -> str:
-        """The text without markup; a hard break is a line feed."""
-        return "".join(piece.text for piece in self.pieces)
-
-    @property
-    def spans(self) -> list[Span]:
-        """The blocks in it; none where all of it is code or an address."""
-        if all(piece.verbatim for piece in self.pieces if piece.text.strip()):
-            return []
-        return structure.spans(self.text)
+    flow: Flow[Piece]
 
 
 def read(data: bytes, *, path: str, encoding: str | None = None) -> tuple[tuple[Block, ...], str | None]:
     """The blocks of a Markdown text, and its encoding."""
     text, encoding = decode(data, path=path, encoding=encoding)
-    found = [
-        (passage.text[start:end], passage.kind)
-        for passage in _passages(LINE.findall(text))
-        for start, end in passage.spans
-    ]
-    kinds = structure.kinds([text for text, _ in found], [kind for _, kind in found])
-    return tuple(
-        Block(f"b{number:04}", kind, text) for number, ((text, _), kind) in enumerate(zip(found, kinds, strict=True), 1)
+    passages = _passages(_lines(text, path))
+    return structure.blocks(
+        [(block, passage.kind) for passage in passages for block in passage.flow.blocks()]
     ), encoding
 
 
 def rebuild(data: bytes, document: Document, targets: Mapping[str, str]) -> bytes:
     """The text with each block replaced, UTF-8; what would be markup in a target is escaped."""
     text, _ = decode(data, path=document.path, encoding=document.encoding)
-    lines = LINE.findall(text)
+    lines = _lines(text, document.path)
     blocks = iter(document.blocks)
     changed: list[tuple[Passage, str]] = []
     for passage in _passages(lines):
-        edits = [(span, targets[next(blocks).id]) for span in passage.spans]
-        if any(passage.text[start:end] != target for (start, end), target in edits):
-            changed.append((passage, render(passage.tokens, inline.replace(passage.pieces, edits), passage.kind)))
+        if new := passage.flow.replaced([targets[next(blocks).id] for _ in passage.flow.spans]):
+            changed.append((passage, _content(passage, new)))
     for passage, content in reversed(changed):  # from the end, so that lines and columns stay true
         _put(lines, passage, content)
     return "".join(lines).encode()
+
+
+def _lines(text: str, path: str) -> list[str]:
+    """The lines with their ends."""
+    guard.refuse_count(text.count("\n") + text.count("\r"), "lines", path, most=guard.LINES)
+    return LINE.findall(text)
+
+
+def _content(passage: Passage, texts: list[str]) -> str:
+    """The markup with other texts; plain where it would not read back as the same text (**（一）**a is no emphasis)."""
+    from markdown_it.token import Token
+
+    content = render(passage.tokens, texts, passage.kind)
+    again = content.replace("\\|", "|") if passage.kind is BlockKind.TABLE_CELL else content
+    text = "".join(piece.text for piece in pieces(_inline(_parser(), again, {})))
+    if text.split() == "".join(texts).split():
+        return content
+    plain = [Token("text", "", 0, content="".join(texts))]
+    return render(plain, [plain[0].content, ""], passage.kind)
 
 
 def _put(lines: list[str], passage: Passage, content: str) -> None:
@@ -113,10 +115,11 @@ def _passages(lines: list[str]) -> list[Passage]:
         if kind is BlockKind.LIST_ITEM and (task := TASK.match(content)):
             content, start = content[task.end() :], (start[0], start[1] + task.end())
         children = _inline(parser, content, environment)
-        found.append(Passage(start, read_to, kind, children, pieces(children)))
+        found.append(Passage(start, read_to, kind, children, Flow.of(pieces(children))))
     return found
 
 
+@lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 

@@ -17,19 +17,23 @@ OPENING = {"strong_open", "em_open", "s_open", "link_open"}
 CLOSING = {"strong_close", "em_close", "s_close", "link_close"}
 LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # What would be read as markup within a line, and at its start.
-SPECIAL = re.compile(r"[\\`*\[\]]|(?<!\w)_|_(?!\w)|~(?=~)|<(?=[A-Za-z/!?])|&(?=#?\w{1,32};)")
+SPECIAL = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|<(?=[A-Za-z/!?])|&(?=#?\w{1,32};)")
 START = re.compile(r"(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)|(?:#{1,6}|[-+])(?=\s|$)|>|[=-]+\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The text of one token; a line break that is only in the source is a space, or nothing between Chinese."""
+    """The text of one token, or a place for text before it (empty in the source).
 
-    token: int  # index among the passage's tokens
+    A line break that is only in the source is a space, or nothing between Chinese characters.
+    """
+
+    token: int  # index among the passage's tokens; their number for the place after the last
     text: str
     style: tuple[str, ...]
     link: int | None
     verbatim: bool
+    before: bool = False
 
 
 def pieces(tokens: Sequence[Token]) -> list[Piece]:
@@ -39,6 +43,8 @@ def pieces(tokens: Sequence[Token]) -> list[Piece]:
     link: int | None = None
     is_address = False
     for index, token in enumerate(tokens):
+        if (token.type in OPENING or token.type in CLOSING or token.type == "code_inline") and not is_address:
+            found.append(Piece(index, "", tuple(styles), link, verbatim=False, before=True))
         if token.type == "link_open":
             is_address = token.markup == "autolink"
             link = None if is_address else index
@@ -52,7 +58,7 @@ def pieces(tokens: Sequence[Token]) -> list[Piece]:
             breaks = text == "\n"
             style = ("break", str(index)) if breaks else tuple(styles)
             found.append(Piece(index, text, style, link, is_address or token.type == "code_inline"))
-    return found
+    return [*found, Piece(len(tokens), "", (), None, verbatim=False, before=True)]
 
 
 def _text(tokens: Sequence[Token], index: int, before: list[Piece]) -> str | None:
@@ -68,16 +74,17 @@ def _text(tokens: Sequence[Token], index: int, before: list[Piece]) -> str | Non
 
 def render(tokens: Sequence[Token], texts: Sequence[str], kind: BlockKind | None) -> str:
     """The markup of a passage with the pieces' new texts, in the order of `pieces`."""
-    new = {piece.token: text for piece, text in zip(pieces(tokens), texts, strict=True)}
+    new = {(piece.token, piece.before): text for piece, text in zip(pieces(tokens), texts, strict=True)}
     parts: list[tuple[str, str]] = []
     for index, token in enumerate(tokens):
-        text = new.get(index)
+        parts.append(("text", _escape(new.get((index, True), ""))))
+        text = new.get((index, False))
         if text is None:
             parts += _markup(token)
         elif token.type == "code_inline":
-            pad = " " if "`" in (token.content[:1], token.content[-1:]) else ""
-            ticks = f"{token.markup}{pad}{token.content}{pad}{token.markup}"
-            parts.append(("text", text.replace(token.content, ticks, 1)))
+            code = token.content.strip() or token.content
+            pad = " " if "`" in (code[0], code[-1]) else ""
+            parts.append(("text", text.replace(code, f"{token.markup}{pad}{code}{pad}{token.markup}", 1)))
         elif token.type == "html_inline":
             parts.append(("text", token.content))
         elif token.type == "hardbreak" or text == "\n":
@@ -85,7 +92,8 @@ def render(tokens: Sequence[Token], texts: Sequence[str], kind: BlockKind | None
         elif index and tokens[index - 1].markup == "autolink" and tokens[index - 1].type == "link_open":
             parts.append(("text", text.replace(token.content, f"<{token.content}>", 1)))
         else:
-            parts.append(("text", SPECIAL.sub(r"\\\g<0>", text).replace("\n", "\\\n")))
+            parts.append(("text", _escape(text)))
+    parts.append(("text", _escape(new[len(tokens), True])))
     content = _join(parts).strip(" ")
     if kind is BlockKind.TABLE_CELL:
         # A backslash before a bar would escape it, doubled or not.
@@ -95,6 +103,10 @@ def render(tokens: Sequence[Token], texts: Sequence[str], kind: BlockKind | None
     return "\n".join(
         START.sub(_escape_start, line, count=1) if START.match(line) else line for line in content.split("\n")
     )
+
+
+def _escape(text: str) -> str:
+    return SPECIAL.sub(r"\\\g<0>", text).replace("\n", "\\\n")
 
 
 def _escape_start(match: re.Match[str]) -> str:

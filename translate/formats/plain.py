@@ -17,13 +17,9 @@ LIMIT = guard.TEXT_BYTES
 def read(data: bytes, *, path: str, encoding: str | None = None) -> tuple[tuple[Block, ...], str | None]:
     """The blocks of a text, and its encoding. What stands between blocks is white space and bullets only."""
     text, encoding = decode(data, path=path, encoding=encoding)
-    pieces = _pieces(text)
-    found = structure.kinds([text[start:end] for start, end, _ in pieces])
-    blocks = tuple(
-        Block(f"b{number:04}", BlockKind.LIST_ITEM if bullet else kind, text[start:end])
-        for number, ((start, end, bullet), kind) in enumerate(zip(pieces, found, strict=True), 1)
-    )
-    return blocks, encoding
+    pieces = _pieces(text, path)
+    found = [(text[start:end], BlockKind.LIST_ITEM if bullet else None) for start, end, bullet in pieces]
+    return structure.blocks(found), encoding
 
 
 def rebuild(data: bytes, document: Document, targets: Mapping[str, str]) -> bytes:
@@ -35,20 +31,21 @@ def rebuild(data: bytes, document: Document, targets: Mapping[str, str]) -> byte
     line_end = "\r\n" if "\r\n" in text else "\n"
     out: list[str] = []
     position = 0
-    for block, (start, end, _) in zip(document.blocks, _pieces(text), strict=True):
+    for block, (start, end, _) in zip(document.blocks, _pieces(text, document.path), strict=True):
         out += (_gap(text[position:start], line_end, inner=position > 0), targets[block.id])
         position = end
     out.append(_gap(text[position:], line_end, inner=False))
     return "".join(out).encode()
 
 
-def _pieces(text: str) -> list[tuple[int, int, bool]]:
+def _pieces(text: str, path: str) -> list[tuple[int, int, bool]]:
     """Start and end of each block, and whether a bullet stands before it."""
     found = []
     for start, end in structure.spans(text):
         bullet = structure.BULLET.match(text, start, end)
         found.append((bullet.end() if bullet else start, end, bool(bullet)))
-    return [(start, end, bullet) for start, end, bullet in found if start < end]
+        guard.refuse_count(len(found), "paragraphs", path, most=guard.BLOCKS)
+    return found
 
 
 def _gap(gap: str, line_end: str, *, inner: bool) -> str:

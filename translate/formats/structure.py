@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from translate.records import BlockKind, Span
+from translate.records import Block, BlockKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 # What ends a paragraph within a text: any line end, or white space that holds two or more ideographic spaces.
 LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 # Not text at the edge of a paragraph: white space, and the marks of no width.
 BLANK = " \t\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff\x1f"
-BREAK = re.compile(f"[{LINE_ENDS}]|[{BLANK}]+")
+BREAK = re.compile(f"[{LINE_ENDS}]|\u3000[{BLANK}]*")
 EDGE = re.compile(f"[{BLANK}{LINE_ENDS}]*")
 BULLET = re.compile(f"(?:[•●○◦■□▪◆◇▶►‣⁃∙·*–—-])[{BLANK}]+")
 
@@ -48,28 +48,26 @@ TITLE_END = re.compile(
 )
 
 
-def spans(text: str) -> list[Span]:
+def spans(text: str) -> Iterator[Span]:
     """The paragraphs of a text as spans, in order, without the white space around them.
 
     A paragraph ends at a line end, or at two or more ideographic spaces within a line.
     """
-    found: list[Span] = []
     start = 0
     for match in BREAK.finditer(text):
         if match[0][0] in LINE_ENDS or match[0].count("\u3000") >= 2:
-            _add(found, text, start, match.start())
+            yield from _trimmed(text, start, match.start())
             start = match.end()
-    _add(found, text, start, len(text))
-    return found
+    yield from _trimmed(text, start, len(text))
 
 
-def _add(found: list[Span], text: str, start: int, end: int) -> None:
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     first = EDGE.match(text, start, end)
     start = first.end() if first else start
     while end > start and EDGE.fullmatch(text, end - 1, end):
         end -= 1
     if start < end:
-        found.append((start, end))
+        yield start, end
 
 
 def kinds(texts: Sequence[str], known: Sequence[BlockKind | None] = ()) -> list[BlockKind]:
@@ -87,6 +85,14 @@ def kinds(texts: Sequence[str], known: Sequence[BlockKind | None] = ()) -> list[
         kind or _kind(text, after, first=index == 0, guess=guess)
         for index, (text, after, kind) in enumerate(zip(texts, following, marked, strict=False))
     ]
+
+
+def blocks(found: Sequence[tuple[str, BlockKind | None]]) -> tuple[Block, ...]:
+    """Blocks from texts in reading order, each with the kind that markup gives it, if it gives one."""
+    every = kinds([text for text, _ in found], [kind for _, kind in found])
+    return tuple(
+        Block(f"b{number:04}", kind, text) for number, (kind, (text, _)) in enumerate(zip(every, found, strict=True), 1)
+    )
 
 
 def _kind(text: str, after: str, *, first: bool, guess: bool) -> BlockKind:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from translate.formats.inline import Flow
 from translate.formats.structure import NUMBERING_LENGTH, is_numbering
 from translate.records import BlockKind
 
@@ -53,11 +54,10 @@ class Piece:
 
 
 class Paragraph(NamedTuple):
-    """One `w:p`: its pieces, their text joined (a soft line break is a line feed), and its kind if its style tells."""
+    """One `w:p`: its text (a soft line break is a line feed), and its kind if its style tells."""
 
     element: etree._Element
-    pieces: list[Piece]
-    text: str
+    flow: Flow[Piece]
     kind: BlockKind | None
 
 
@@ -109,15 +109,25 @@ def _is_outlined(element: etree._Element) -> bool:
 
 def paragraphs(root: etree._Element, styles: Styles) -> Iterator[Paragraph]:
     """The paragraphs in document order, but for those in cells that a merge hides and in fallback copies."""
+    parent: etree._Element | None = None
+    place: str | None = None
     for element in root.iter(namespace(root) + "p"):
-        cell = False
-        for ancestor in element.iterancestors():
-            name = local(ancestor)
-            if name == "Fallback" or (name == "tc" and _is_hidden(ancestor)):
-                break
-            cell = cell or name == "tc"
-        else:
-            yield _paragraph(element, styles, cell=cell)
+        if element.getparent() is not parent:
+            parent = element.getparent()
+            place = _place(element)
+        if place is not None:
+            yield _paragraph(element, styles, is_cell=place == "tc")
+
+
+def _place(element: etree._Element) -> str | None:
+    """Whether a paragraph is in a table (tc) or not (empty); None where it does not show."""
+    place = ""
+    for ancestor in element.iterancestors():
+        name = local(ancestor)
+        if name == "Fallback" or (name == "tc" and _is_hidden(ancestor)):
+            return None
+        place = "tc" if name == "tc" else place
+    return place
 
 
 def twins(paragraph: Paragraph, styles: Styles) -> Iterator[Paragraph]:
@@ -126,12 +136,12 @@ def twins(paragraph: Paragraph, styles: Styles) -> Iterator[Paragraph]:
         if local(ancestor) == "AlternateContent":
             for fallback in ancestor.iterchildren("{*}Fallback"):
                 for element in fallback.iter(str(paragraph.element.tag)):
-                    copy = _paragraph(element, styles, cell=False)
-                    if copy.text == paragraph.text:
+                    copy = _paragraph(element, styles, is_cell=False)
+                    if copy.flow.text == paragraph.flow.text:
                         yield copy
 
 
-def _paragraph(element: etree._Element, styles: Styles, *, cell: bool) -> Paragraph:
+def _paragraph(element: etree._Element, styles: Styles, *, is_cell: bool) -> Paragraph:
     pieces = list(_pieces(element, _Look(namespace(element))))
     before = ""
     for piece in pieces:
@@ -139,8 +149,8 @@ def _paragraph(element: etree._Element, styles: Styles, *, cell: bool) -> Paragr
         if piece.text == "\t" and not is_numbering(before):
             piece.text, piece.style = "\n", (piece.element,)
         before = (before + piece.text)[:NUMBERING_LENGTH]
-    kind = BlockKind.TABLE_CELL if cell else styles.kind(element.find(namespace(element) + "pPr"))
-    return Paragraph(element, pieces, "".join(piece.text for piece in pieces), kind)
+    kind = BlockKind.TABLE_CELL if is_cell else styles.kind(element.find(namespace(element) + "pPr"))
+    return Paragraph(element, Flow.of(pieces), kind)
 
 
 @dataclass(slots=True)
