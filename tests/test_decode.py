@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.decode import Decoder, has_chinese
+from translate.decode.amounts import wrong_amounts
 from translate.decode.clauses import clause_jobs, join_clauses
 from translate.decode.judge import TRUNCATED, Judge
 from translate.decode.replacement import aligned_span, mend
@@ -97,7 +98,26 @@ def test_articles_around_a_term(text: str, mended: str) -> None:
 @given(st.text(alphabet="技能中国新时代，。ab1", max_size=30))
 def test_substituting_every_hit_by_its_own_source_changes_nothing(text: str) -> None:
     hits = hits_of(text, Term("技能中国", "Skills China"), Term("新时代", "new era"), Term("ab1", "ab1"))
-    assert substitute(text, hits, [text[hit.start : hit.end] for hit in hits]) == text
+    spans = [(hit.start, hit.end) for hit in hits]
+    assert substitute(text, spans, [text[start:end] for start, end in spans]) == text
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "amounts"),
+    [
+        ("建成34万个窗口", "34,000 windows were built", [("34万", "340,000")]),
+        ("建成34万个窗口", "340,000 windows were built", []),
+        ("服务近200亿人次", "nearly 2 billion visits", [("200亿", "20 billion")]),
+        ("有100多万人", "one hundred people", [("100多万", "more than 1 million")]),
+        ("投入1.25万亿元", "1.25 billion yuan", [("1.25万亿", "1.25 trillion")]),
+        ("投入12345万元", "123 yuan", [("12345万", "123.45 million")]),
+        ("请拨打12345热线", "Call the 1234 hotline", [("12345", "12345")]),
+        ("增长三成", "rose by half", []),
+    ],
+)
+def test_wrong_amounts_and_their_english(source: str, target: str, amounts: list[tuple[str, str]]) -> None:
+    found = wrong_amounts(source, target)
+    assert [(source[slice(*span)], english) for span, english in found] == amounts
 
 
 @pytest.mark.parametrize(("text", "chinese"), [("12333", False), ("Skills", False), ("第1条", True), ("㐀", True)])

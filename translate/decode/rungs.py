@@ -10,16 +10,18 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from translate.decode.amounts import wrong_amounts
 from translate.decode.judge import GOOD_ENOUGH
 from translate.records import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from translate.decode.judge import Candidate
     from translate.engines import DecodeOptions
-    from translate.records import Segment, TermHit
+    from translate.records import Segment, Span, TermHit
 
+PLACEHOLDERS = 10  # ⟦0⟧ to ⟦9⟧
 Key = tuple[str, str]  # text and kind: segments with the same key are translated once
 
 
@@ -75,13 +77,26 @@ class Rung:
     widen: Callable[[DecodeOptions], DecodeOptions] = lambda options: options
 
 
-def substitute(text: str, hits: tuple[TermHit, ...], renderings: list[str]) -> str:
-    """`text` with the span of each hit replaced by its rendering; hits are in order and do not overlap."""
+def substitute(text: str, spans: Sequence[Span], replacements: Sequence[str]) -> str:
+    """`text` with each span replaced; spans are in order and do not overlap."""
     parts, position = [], 0
-    for hit, rendering in zip(hits, renderings, strict=True):
-        parts += [text[position : hit.start], rendering]
-        position = hit.end
+    for (start, end), replacement in zip(spans, replacements, strict=True):
+        parts += [text[position:start], replacement]
+        position = end
     return "".join([*parts, text[position:]])
+
+
+def repairs(job: Job) -> tuple[tuple[Span, str], ...]:
+    """(source span, English) of all that the best candidate lacks: terms, then numbers and codes outside them."""
+    found = [((hit.start, hit.end), rendering_of(hit)) for hit in job.missing]
+    if job.best is not None:
+        amounts = wrong_amounts(job.segment.text, job.best.unit.target)
+        found += [(span, english) for span, english in amounts if not any(_overlap(span, hit) for hit in job.wanted)]
+    return tuple(sorted(found))
+
+
+def _overlap(span: Span, hit: TermHit) -> bool:
+    return span[0] < hit.end and hit.start < span[1]
 
 
 def rendering_of(hit: TermHit) -> str:
@@ -107,23 +122,23 @@ def _plain(job: Job, tools: Tools) -> Request:
 
 
 def _inline(job: Job, tools: Tools) -> Request | None:
-    hits = job.missing
-    if not hits:
+    lacking = repairs(job)
+    if not lacking:
         return None
-    text = substitute(job.segment.text, hits, [rendering_of(hit) for hit in hits])
+    text = substitute(job.segment.text, [span for span, _ in lacking], [english for _, english in lacking])
     return _split(tools.prepare(text), tools, tools.window)
 
 
 def _placeholder(job: Job, tools: Tools) -> Request | None:
-    hits = job.missing
-    if not tools.placeholders or not hits or len(hits) > 10:
+    lacking = repairs(job)[:PLACEHOLDERS]
+    if not lacking or not tools.placeholders:
         return None
-    marks = [f"⟦{index}⟧" for index in range(len(hits))]
-    text = substitute(job.segment.text, hits, marks)
+    marks = [f"⟦{index}⟧" for index in range(len(lacking))]
+    text = substitute(job.segment.text, [span for span, _ in lacking], marks)
 
     def finish(translated: str) -> str:
-        for mark, hit in zip(marks, hits, strict=True):
-            translated = put_term(translated, mark, rendering_of(hit))
+        for mark, (_, english) in zip(marks, lacking, strict=True):
+            translated = put_term(translated, mark, english)
         return translated
 
     return replace(_split(tools.prepare(text), tools, tools.window), finish=finish)
