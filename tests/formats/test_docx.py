@@ -240,6 +240,27 @@ def test_styles_say_what_a_paragraph_is() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("form", "text", "expected"),
+    [
+        ("chineseCounting", "%1、", ("upperRoman", "%1.")),
+        ("chineseCountingThousand", "（%2）", ("decimal", "(%2)")),
+        ("chineseCountingThousand", "第%1条", ("decimal", "Article %1")),
+        ("japaneseCounting", "第%1章　", ("decimal", "Chapter %1 ")),
+        ("decimal", "%1、", ("decimal", "%1.")),
+        ("decimal", "%1.%2", ("decimal", "%1.%2")),
+        ("bullet", "•", ("bullet", "•")),
+    ],
+)
+def test_automatic_numbers_count_in_english(form: str, text: str, expected: tuple[str, str]) -> None:
+    level = f'<w:lvl><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl><w:lvl/>'
+    others = {"word/numbering.xml": f"<w:numbering SPACES><w:abstractNum>{level}</w:abstractNum></w:numbering>"}
+    data = package(p(r("甲")), others=others, relations=rels(("n", "numbering", "numbering.xml")))
+    out = entry(rewritten(data, lambda _: "A"), "word/numbering.xml")
+    assert f'<w:numFmt w:val="{expected[0]}"/><w:lvlText w:val="{expected[1]}"/>' in out
+    assert rewritten(data, lambda text: text) == data
+
+
 def test_strict_documents_are_read() -> None:
     data = package(p(r("甲")))
     strict = _replaced(data, lambda xml: xml.replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main"))

@@ -39,7 +39,7 @@ CASES = [
     ("甲<p>乙</p>", ["甲", "乙"]),
     ("<b><p>甲</p></b>", ["甲"]),
     ("<p>未闭合<b>甲<p>乙", ["未闭合甲", "乙"]),
-    ("&#xD800;&#0;<p>甲&#x1;</p>", ["\ufffd\ufffd", "甲\x01"]),
+    ("&#xD800;&#0;<p>甲&#x1;</p>", ["\ufffd\ufffd", "甲"]),
     ("", []),
     (" \n", []),
     ("<p> 　</p>", []),
@@ -53,9 +53,8 @@ def test_blocks(page: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(("page", "expected"), CASES)
 def test_rebuilding_gives_the_text_back(page: str, expected: list[str]) -> None:
-    visible = [text.replace("\x01", "") for text in expected]
-    assert texts(rewritten(page, lambda text: text)) == visible
-    marked = [f"<{text}&" for text in visible]
+    assert texts(rewritten(page, lambda text: text)) == expected
+    marked = [f"<{text}&" for text in expected]
     if "code" not in page:
         assert texts(rewritten(page, lambda text: f"<{text}&")) == marked
 

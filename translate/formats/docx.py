@@ -11,14 +11,15 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from translate.errors import InputError, Problem
 from translate.formats import guard, structure
-from translate.formats.wordml import Styles, local, paragraphs, twins
+from translate.formats.numbering import anglicise
+from translate.formats.wordml import Paragraph, Styles, local, paragraphs, twins
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml import etree
 
@@ -28,30 +29,50 @@ LIMIT = guard.FILE_BYTES
 PARTS = ("/footnotes", "/endnotes", "/header", "/footer")  # relationship types, in reading order
 
 
+class Package(NamedTuple):
+    """The parsed parts of a docx by entry name: those with text in reading order, that of automatic numbers; styles."""
+
+    parts: dict[str, etree._Element]
+    numbering: dict[str, etree._Element]
+    styles: Styles
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """All paragraphs in reading order."""
+        return (paragraph for root in self.parts.values() for paragraph in paragraphs(root, self.styles))
+
+
 def read(data: bytes, *, path: str, encoding: str | None = None) -> tuple[tuple[Block, ...], str | None]:
     """The blocks of a docx. XML tells its encoding itself, so one that is given is an error of the caller's."""
     if encoding is not None:
         raise InputError(Problem("a docx has no encoding to give", path, remedy="leave --encoding out"))
-    parts, styles = _open(data, path)
-    every = (paragraph for root in parts.values() for paragraph in paragraphs(root, styles))
+    with guard.open_zip(data, path) as archive:
+        for name in archive.namelist():  # a damaged picture is better said now than after the translation
+            guard.read_entry(archive, name, path)
+    every = _open(data, path).paragraphs()
     return structure.blocks([(block, paragraph.kind) for paragraph in every for block in paragraph.flow.blocks()]), None
 
 
 def rebuild(data: bytes, document: Document, targets: Mapping[str, str]) -> bytes:
-    """The docx with each block replaced; styles, tables, images, numbering and page set-up as they were."""
+    """The docx with each block replaced; styles, tables, images and page set-up as they were.
+
+    Automatic numbers in Chinese (一、 第一条) become I. and Article 1. Nothing changes if no block does.
+    """
     from lxml import etree
 
-    parts, styles = _open(data, document.path)
+    if all(targets[block.id] == block.text for block in document.blocks):
+        return data
+    package = _open(data, document.path)
     blocks = iter(document.blocks)
-    for root in parts.values():
-        for paragraph in list(paragraphs(root, styles)):
-            new = [targets[next(blocks).id] for _ in paragraph.flow.spans]
-            for twin in (*twins(paragraph, styles), paragraph):
-                for piece, text in zip(twin.flow.pieces, twin.flow.replaced(new), strict=False):  # none: no change
-                    piece.write(text)
+    for paragraph in list(package.paragraphs()):
+        new = [targets[next(blocks).id] for _ in paragraph.flow.spans]
+        for twin in (*twins(paragraph, package.styles), paragraph):
+            for piece, text in zip(twin.flow.pieces, twin.flow.replaced(new), strict=False):  # none: no change
+                piece.write(text)
+    for root in package.numbering.values():
+        anglicise(root)
     changed = {
         name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        for name, root in parts.items()
+        for name, root in {**package.parts, **package.numbering}.items()
     }
     return _repack(data, document.path, changed)
 
@@ -71,21 +92,25 @@ def _repack(data: bytes, path: str, changed: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _open(data: bytes, path: str) -> tuple[dict[str, etree._Element], Styles]:
-    """The parts that hold text, by entry name, in reading order; and the styles."""
+def _open(data: bytes, path: str) -> Package:
+    """Parse the parts that matter."""
     with guard.open_zip(data, path) as archive:
+        names = set(archive.namelist())
+
+        def parsed(found: Iterable[str]) -> dict[str, etree._Element]:
+            return {name: guard.parse_xml(guard.read_entry(archive, name, path), path, name=name) for name in found}
+
         main = next((name for kind, name in _relations(archive, "", path) if kind == "/officeDocument"), "")
-        if main not in archive.namelist():
+        if main not in names:
             what = "the docx has no document part (word/document.xml)"
             raise InputError(Problem(what, path, remedy="save it as docx; a spreadsheet or slides are not read"))
-        related = [(kind, name) for kind, name in _relations(archive, main, path) if name in archive.namelist()]
-        found = [main, *(name for wanted in PARTS for kind, name in related if kind == wanted)]
-        parts = {name: guard.parse_xml(guard.read_entry(archive, name, path), path, name=name) for name in found}
-        styles = next((name for kind, name in related if kind == "/styles"), None)
-        root = guard.parse_xml(guard.read_entry(archive, styles, path), path, name=styles) if styles else None
+        related = [(kind, name) for kind, name in _relations(archive, main, path) if name in names]
+        parts = parsed([main, *(name for wanted in PARTS for kind, name in related if kind == wanted)])
+        numbering = parsed(name for kind, name in related if kind == "/numbering")
+        styles = parsed(name for kind, name in related if kind == "/styles")
     if local(parts[main]) != "document":
         raise InputError(Problem(f"{main} is not a Word document part", path, remedy="save it as docx anew"))
-    return parts, Styles.of(root)
+    return Package(parts, numbering, Styles.of(next(iter(styles.values()), None)))
 
 
 def _relations(archive: zipfile.ZipFile, part: str, path: str) -> list[tuple[str, str]]:

@@ -60,6 +60,11 @@ def _unreadable(path: Path, error: Exception) -> InputError:
     return InputError(Problem(f"the file cannot be read: {reason}", str(path)))
 
 
+def one_line(error: object) -> str:
+    """What another library or a file says, as part of a line: hostile files put anything into it."""
+    return "".join(character for character in " ".join(str(error).split()) if character.isprintable())[:200]
+
+
 def refuse_size(size: int, path: str, *, limit: int) -> None:
     """InputError for a document over its format's limit."""
     if size > limit:
@@ -82,7 +87,7 @@ def open_zip(data: bytes, path: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError) as error:
-        what = "empty file" if not data else f"not a docx: its zip archive is broken or missing ({error})"
+        what = "empty file" if not data else f"not a docx: its zip archive is broken or missing ({one_line(error)})"
         raise InputError(Problem(what, path, remedy="get the file again, or save it as docx anew")) from None
     entries = archive.infolist()
     total = sum(entry.file_size for entry in entries)
@@ -104,7 +109,9 @@ def read_entry(archive: zipfile.ZipFile, name: str, path: str) -> bytes:
         return archive.read(name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         remedy = "get the file again, or save it as docx anew"
-        raise InputError(Problem(f"{name} in the docx is damaged ({error})", path, remedy=remedy)) from None
+        raise InputError(
+            Problem(f"{one_line(name)} in the docx is damaged ({one_line(error)})", path, remedy=remedy)
+        ) from None
 
 
 def parse_xml(data: bytes, path: str, *, name: str) -> etree._Element:
@@ -120,7 +127,7 @@ def parse_xml(data: bytes, path: str, *, name: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line, column = getattr(error, "position", (None, None))
-        what = f"{name} is not valid XML: {str(error) or 'empty'}"
+        what = f"{name} is not valid XML: {one_line(error) or 'empty'}"
         raise InputError(Problem(what, path, line, column, "save the document anew")) from None
     if root.getroottree().docinfo.doctype:
         raise _declared(path, name)

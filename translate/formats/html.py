@@ -48,6 +48,7 @@ WHOLE_PAGE = re.compile(r"<(?:html|head|body|title)[\s>]", re.IGNORECASE)
 DOCTYPE = re.compile(r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<!doctype", re.IGNORECASE | re.DOTALL)
 WIDE_SPACE = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\uffef])")
 SPACE = re.compile("[ \t\r\n\f]+")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")  # which no browser shows and lxml does not write
 
 
 @dataclass(slots=True)
@@ -198,7 +199,7 @@ class _Collector:
             self._end_run()
 
     def _add(self, element: HtmlElement, slot: str) -> None:
-        text = SPACE.sub(" ", WIDE_SPACE.sub("", getattr(element, slot) or ""))
+        text = SPACE.sub(" ", WIDE_SPACE.sub("", CONTROLS.sub("", getattr(element, slot) or "")))
         look = self.inlines[-1] if self.inlines else _Look()
         self.pieces.append(Piece(element, slot, text, look.style, look.link, look.verbatim))
 

@@ -88,8 +88,10 @@ def _put(lines: list[str], passage: Passage, content: str) -> None:
     (first, start), (last, end) = passage.start, passage.end
     before, after = lines[first][:start], lines[last][end:]
     line_end = "\r\n" if "\r\n" in lines[first] else "\n"
-    further = line_end + re.sub(r"[^>\s]", " ", before)  # a list marker indents the lines after it
-    lines[first : last + 1] = [before + content.replace("\n", further) + after]
+    further = re.sub(r"[^>\s]", " ", before)  # a list marker indents the lines after it
+    start_of_content, *more = content.split("\n")
+    rows = [before + start_of_content, *((further + line).rstrip() for line in more)]
+    lines[first : last + 1] = [line_end.join(rows) + after]
     lines[first + 1 : first + 1] = [""] * (last - first)
 
 

@@ -76,7 +76,9 @@ def render(tokens: Sequence[Token], texts: Sequence[str], kind: BlockKind | None
     """The markup of a passage with the pieces' new texts, in the order of `pieces`."""
     new = {(piece.token, piece.before): text for piece, text in zip(pieces(tokens), texts, strict=True)}
     parts: list[tuple[str, str]] = []
+    depth = 0  # of emphasis: a paragraph cannot end within it
     for index, token in enumerate(tokens):
+        depth += token.nesting
         parts.append(("text", _escape(new.get((index, True), ""))))
         text = new.get((index, False))
         if text is None:
@@ -92,14 +94,14 @@ def render(tokens: Sequence[Token], texts: Sequence[str], kind: BlockKind | None
         elif index and tokens[index - 1].markup == "autolink" and tokens[index - 1].type == "link_open":
             parts.append(("text", text.replace(token.content, f"<{token.content}>", 1)))
         else:
-            parts.append(("text", _escape(text)))
+            parts.append(("text", _escape(text) if depth else _escape(text).replace("\\\n", "\n\n")))
     parts.append(("text", _escape(new[len(tokens), True])))
     content = _join(parts).strip(" ")
     if kind is BlockKind.TABLE_CELL:
         # A backslash before a bar would escape it, doubled or not.
-        return content.replace("\\\n", "<br>").replace("\\\\", "&#92;").replace("|", "\\|")
+        return re.sub(r"\\\n|\n\n", "<br>", content).replace("\\\\", "&#92;").replace("|", "\\|")
     if kind is BlockKind.HEADING:
-        return re.sub(r"(?<!\S)#+$", r"\\\g<0>", content.replace("\\\n", " "))
+        return re.sub(r"(?<!\S)#+$", r"\\\g<0>", re.sub(r"\\\n|\n\n", " ", content))
     return "\n".join(
         START.sub(_escape_start, line, count=1) if START.match(line) else line for line in content.split("\n")
     )

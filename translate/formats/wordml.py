@@ -75,10 +75,10 @@ class Styles:
             return cls()
         own: dict[str, tuple[bool, bool, str]] = {}
         for style in root.iter("{*}style"):
-            name = _value(style.find("{*}name")).lower()
+            name = value(style.find("{*}name")).lower()
             heading = name.startswith(HEADING_NAMES) or _is_outlined(style)
             numbered = name.startswith("list") or style.find(".//{*}numPr") is not None
-            own[_attribute(style, "styleId")] = (heading, numbered, _value(style.find("{*}basedOn")))
+            own[_attribute(style, "styleId")] = (heading, numbered, value(style.find("{*}basedOn")))
         headings = frozenset(name for name in own if any(own[base][0] for base in _chain(own, name)))
         return cls(headings, frozenset(name for name in own if any(own[base][1] for base in _chain(own, name))))
 
@@ -86,11 +86,11 @@ class Styles:
         """The kind that a paragraph's properties (`w:pPr`) give it, None for running text."""
         if properties is None:
             return None
-        style = _value(properties.find("{*}pStyle"))
+        style = value(properties.find("{*}pStyle"))
         if style in self.headings or _is_outlined(properties):
             return BlockKind.HEADING
         number = properties.find("{*}numPr/{*}numId")
-        if style in self.lists or (number is not None and _value(number) != "0"):
+        if style in self.lists or (number is not None and value(number) != "0"):
             return BlockKind.LIST_ITEM
         return None
 
@@ -104,7 +104,7 @@ def _chain(own: dict[str, tuple[bool, bool, str]], name: str) -> list[str]:
 
 
 def _is_outlined(element: etree._Element) -> bool:
-    return any(_value(level) in tuple("012345678") for level in element.iter("{*}outlineLvl"))
+    return any(value(level) in tuple("012345678") for level in element.iter("{*}outlineLvl"))
 
 
 def paragraphs(root: etree._Element, styles: Styles) -> Iterator[Paragraph]:
@@ -212,7 +212,7 @@ def _appearance(properties: etree._Element | None) -> tuple[object, ...]:
 def _is_hidden(cell: etree._Element) -> bool:
     """Whether a cell is a lower part of a vertical merge: Word shows only the first one's text."""
     merge = cell.find("{*}tcPr/{*}vMerge")
-    return merge is not None and _value(merge) != "restart"
+    return merge is not None and value(merge) != "restart"
 
 
 def local(element: etree._Element) -> str:
@@ -233,7 +233,8 @@ def remove(element: etree._Element) -> None:
         parent.remove(element)
 
 
-def _value(element: etree._Element | None) -> str:
+def value(element: etree._Element | None) -> str:
+    """The `w:val` of an element, empty where there is none."""
     return "" if element is None else _attribute(element, "val")
 
 
