@@ -1,0 +1,85 @@
+"""Align two existing texts: which sentences of the one say what which of the other say.
+
+`gather` collects evidence, `align` weighs it and returns beads. Every sentence of both texts is in exactly one bead.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from translate.align.band import around
+from translate.align.beads import Bead, shapes
+from translate.align.lattice import ADDED, OMITTED
+from translate.align.methods import DEFAULT, Method, method, names
+from translate.align.moved import find_moved
+from translate.align.points import points
+from translate.align.score import Texts, lattice_of
+from translate.align.sources import Resources, gather
+
+if TYPE_CHECKING:
+    from translate.align.lattice import Lattice, Shape
+
+__all__ = ["DEFAULT", "Bead", "Method", "Resources", "Texts", "align", "gather", "method", "names", "shapes"]
+
+
+def align(texts: Texts, method: Method, *, moved: bool = True) -> tuple[Bead, ...]:
+    """The beads, in the order of the source; added sentences (0-1) stand where the target has them.
+
+    With `moved`, passages left over on both sides that belong together become beads too. Time and memory are about
+    linear in the number of sentences where the two texts have points in common, and bounded by a band where not.
+    """
+    band = around(points(texts, method.weights), len(texts.source), len(texts.target))
+    beads = _beads(lattice_of(texts, method, band), method)
+    return _with_moved(beads, texts, method) if moved else tuple(beads)
+
+
+def _beads(lattice: Lattice, method: Method, *, moved: bool = False) -> list[Bead]:
+    """The best way through a lattice, each bead with its calibrated probability."""
+    probabilities = lattice.probabilities()
+    band = lattice.band
+    result = []
+    for row, column, shape in lattice.best():
+        state = int(band.offsets[row]) + column - int(band.low[row])
+        chances = probabilities[shape]
+        if shape == OMITTED:  # wherever in the target: the same thing is said
+            chance = float(chances[int(band.offsets[row]) : int(band.offsets[row + 1])].sum())
+        elif shape == ADDED:
+            first, last = band.rows_with(column)
+            chance = float(chances[band.offsets[first:last] + column - band.low[first:last]].sum())
+        else:
+            chance = float(chances[state])
+        result.append(_bead(row, column, shape, method.calibrated(chance), moved=moved))
+    return result
+
+
+def _bead(row: int, column: int, shape: Shape, score: float, *, moved: bool) -> Bead:
+    both = bool(shape[0] and shape[1])
+    return Bead(
+        tuple(range(row, row + shape[0])), tuple(range(column, column + shape[1])), round(score, 4), moved and both
+    )
+
+
+def _with_moved(beads: list[Bead], texts: Texts, method: Method) -> tuple[Bead, ...]:
+    omitted = [number for bead in beads if not bead.target for number in bead.source]
+    added = [number for bead in beads if not bead.source for number in bead.target]
+    found = [
+        bead
+        for passage in find_moved(texts, method, omitted, added)
+        for bead in _beads(passage.lattice, method, moved=True)
+        if bead.moved
+    ]
+    ours = {number for bead in found for number in bead.source}
+    theirs = {number for bead in found for number in bead.target}
+    kept = [bead for bead in beads if ours.isdisjoint(bead.source) and theirs.isdisjoint(bead.target)]
+    return tuple(_merged(kept, found))
+
+
+def _merged(beads: list[Bead], moved: list[Bead]) -> list[Bead]:
+    """The beads with the moved ones put in by their place in the source."""
+    result: list[Bead] = []
+    waiting = sorted(moved, key=lambda bead: bead.source)
+    for bead in beads:
+        while waiting and bead.source and waiting[0].source < bead.source:
+            result.append(waiting.pop(0))
+        result.append(bead)
+    return result + waiting
