@@ -68,17 +68,21 @@ def _agree(one: Quantity, other: Quantity, source: str, target: str) -> bool:
         return _is_open(other, target) or _is_kept_in_chinese(one, source, other_leaning)
     if other.bound is Bound.EXACT:
         return _is_kept_in_english(other, target, leaning)
-    if _NEGATION.search(target, max(0, other.span[0] - 100), other.span[0]):
+    phrase = _phrase(other, target)
+    if phrase and _NEGATION.search(target, max(0, phrase.start() - 100), phrase.start()):
         return True  # shall not ... for more than four hours
     return {one.bound, other.bound} == {Bound.NEARLY, Bound.APPROXIMATE}
 
 
 def _is_open(quantity: Quantity, target: str) -> bool:
     """Whether its phrase ("over", "some", "up to") may be no bound at all."""
+    phrase = _phrase(quantity, target)
+    return phrase is not None and lexicon.phrase_of(phrase) in lexicon.english().open
+
+
+def _phrase(quantity: Quantity, target: str) -> re.Match[str] | None:
     start = quantity.span[0]
-    phrases = lexicon.english()
-    match = phrases.before.search(target, max(0, start - 34), start)
-    return match is not None and match[str(match.lastgroup)].lower() in phrases.open
+    return lexicon.english().before.search(target, max(0, start - 34), start)
 
 
 def _is_kept_in_chinese(quantity: Quantity, source: str, leaning: str) -> bool:

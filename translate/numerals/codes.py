@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from translate.numerals.quantity import Kind
@@ -56,7 +57,7 @@ _HOTLINES = rf"""
 """
 
 # The first that fits at a place is taken. Every repetition is bounded, so a scan is linear.
-_PATTERN = re.compile("|".join((_NAMES, _DOCUMENTS, _IDENTITIES, _PHONES, _HOTLINES)), re.X)
+_FORMS = "|".join((_NAMES, _DOCUMENTS, _IDENTITIES, _PHONES, _HOTLINES))
 _MAY_HOLD_ONE = re.compile(r"[0-9]{3}|@|://|\.[A-Za-z]{2}|[〔［【\[]")
 _ISSUER = re.compile(r"[一-鿿]{1,12}$")
 _LEAD_IN = re.compile(
@@ -90,9 +91,14 @@ def find_codes(text: str) -> tuple[Code, ...]:
     if not _MAY_HOLD_ONE.search(text):
         return ()
     found: list[Code] = []
-    for match in _PATTERN.finditer(text):
+    for match in _pattern().finditer(text):
         found.append(_code(match, text, found[-1].span[1] if found else 0))
     return tuple(found)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(_FORMS, re.X)
 
 
 def _code(match: re.Match[str], text: str, earliest: int) -> Code:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from translate.numerals import lexicon
 from translate.numerals.bounds import bound_message, differing_bounds
 from translate.numerals.implied import in_source, in_target
-from translate.numerals.match import pair
+from translate.numerals.match import is_vague, pair
 from translate.numerals.quantity import Kind
 from translate.numerals.sides import FEW, Side
 
@@ -87,6 +87,8 @@ def _may_stand_for(one: Atom, other: Atom) -> bool:
         return False
     if one.is_item or (one.firm and other.firm):
         return True
+    if is_vague(one) and is_vague(other):
+        return True  # 数千万 against "tens of billions"
     return all(atom.firm or atom.value in _SMALL for atom in (one, other))
 
 

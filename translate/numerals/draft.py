@@ -95,7 +95,9 @@ def _may_join(low: Draft, high: Draft) -> bool:
         return low.kind is high.kind or (_is_bare(high) and short) or (_is_bare(low) and high.kind is Kind.YEAR)
     if low.kind is Kind.PERCENTAGE and _is_bare(high):
         return True  # 百分之三十至七十
-    if isinstance(low.value, Fraction) and isinstance(high.value, Fraction) and low.value >= high.value:
+    assert isinstance(low.value, Fraction)
+    assert isinstance(high.value, Fraction)
+    if low.value / low.scale >= high.value / high.scale and low.value >= high.value:
         return False  # Article 100-1
     if low.kind != high.kind and not _is_bare(low):
         return False

@@ -141,8 +141,16 @@ def conversions() -> dict[str, dict[str, Fraction]]:
 
 def bound_of(match: re.Match[str]) -> Bound:
     """The bound whose phrase a `before` or `after` pattern has found."""
-    name = next(name for name, found in match.groupdict().items() if found and name != "article")
-    return Bound(name.replace("_", "-"))
+    return Bound(_group_of(match).replace("_", "-"))
+
+
+def phrase_of(match: re.Match[str]) -> str:
+    """The phrase itself, in lower case."""
+    return match[_group_of(match)].lower()
+
+
+def _group_of(match: re.Match[str]) -> str:
+    return next(name for name, found in match.groupdict().items() if found and name != "article")
 
 
 def letters_of(token: str) -> str:

@@ -55,7 +55,7 @@ def _pair_equal(sources: Sequence[Atom], targets: Sequence[Atom]) -> None:
     for atom in sorted(sources, key=lambda atom: not atom.firm):
         waiting = by_value.get(atom.value, ())
         few = [waiting[index] for index in range(min(len(waiting), _LOOK_AT))]
-        if fitting := [other for other in few if not (_is_vague(other) and _is_exact(atom))]:
+        if fitting := [other for other in few if not (is_vague(other) and _is_exact(atom))]:
             best = min(
                 fitting, key=lambda other: (other.firm != atom.firm, other.quantity.bound != atom.quantity.bound)
             )
@@ -73,7 +73,7 @@ def _pair_fitting(source: Side, target: Side, fits: Callable[[Atom, Atom], bool]
                 break
 
 
-def _is_vague(atom: Atom) -> bool:
+def is_vague(atom: Atom) -> bool:
     """Tens of millions, several hundred: only the size is known."""
     round_size = isinstance(atom.value, Fraction) and atom.value >= 10 and str(atom.value).rstrip("0") == "1"
     return round_size and atom.quantity.bound is Bound.APPROXIMATE and not atom.firm
@@ -100,7 +100,8 @@ def _reads_as(one: Atom, other: Atom) -> bool:
 
 def _is_part(one: Atom, other: Atom) -> bool:
     """3月 against "March 5", 5日 or 11月 against a bare number; the target may not leave out the day."""
-    return _stands_for(one.value, other.value) or (other.firm and _stands_for(other.value, one.value))
+    by_number = isinstance(other.value, Fraction) and _stands_for(other.value, one.value)
+    return by_number or _stands_for(one.value, other.value)
 
 
 def _stands_for(value: Value, date: Value) -> bool:

@@ -21,7 +21,7 @@ _HOW_FAR = {"近": Bound.NEARLY, "将近": Bound.NEARLY, "约": Bound.APPROXIMAT
 
 
 def read_form(text: str, match: re.Match[str]) -> Draft | None:
-    """The number that `PATTERN` has found; None where it is only part of a word."""
+    """The number that the pattern has found; None where it is only part of a word."""
     return _READERS[str(match.lastgroup)](text, match)
 
 

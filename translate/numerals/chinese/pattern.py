@@ -7,6 +7,7 @@ alike, the longer is first.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
 _THOUSAND = "千(?![瓦克米卡帕伏赫])"
@@ -72,4 +73,8 @@ _AMOUNTS = rf"""
 # What any of the forms begins with; looking for that first keeps the scan of plain text fast.
 _BEGINNING = rf"[0-9{_DIGIT}十百千万亿半几数翻第上下本过中民“\"（(①-⑳A-Za-z]"
 
-PATTERN = re.compile(rf"(?={_BEGINNING})(?:{_DATES}|{_NUMBERED}|{_AMOUNTS})", re.X)
+
+@cache
+def pattern() -> re.Pattern[str]:
+    """The pattern, compiled on first use: that takes a while, and most commands need no numbers."""
+    return re.compile(rf"(?={_BEGINNING})(?:{_DATES}|{_NUMBERED}|{_AMOUNTS})", re.X)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from translate.numerals import lexicon
 from translate.numerals.chinese.forms import read_form
-from translate.numerals.chinese.pattern import PATTERN
+from translate.numerals.chinese.pattern import pattern
 from translate.numerals.chinese.value import read_chinese
 from translate.numerals.draft import Draft
 from translate.numerals.quantity import Bound, Kind
@@ -34,9 +34,9 @@ def plain_chinese(text: str) -> str:
 
 def scan_chinese(text: str) -> Iterator[Draft]:
     """Drafts in text order; `text` comes from `plain_chinese`."""
-    words = lexicon.chinese()
+    words, search = lexicon.chinese(), pattern().search
     position = 0
-    while match := PATTERN.search(text, position):
+    while match := search(text, position):
         position = match.end()
         draft = None
         if match.lastgroup in _MAY_BE_WORDS and (numeral := lexicon.NUMERAL.search(text, *match.span())):

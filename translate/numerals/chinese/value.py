@@ -14,7 +14,7 @@ SCALES = {"万": 10**4, "亿": 10**8}
 LONGEST = 40  # characters; a longer run of digits is no amount
 
 _TOKEN = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|.")
-_NEIGHBOURS = re.compile(r"([一二三四五六七八])([二三四五六七八九])(?=[十百千万亿]|$)")
+_NEIGHBOURS = re.compile(r"([一二两三四五六七八])([二两三四五六七八九])(?=[十百千万亿]|$)")
 _ONLY_UNITS = re.compile(r"[十百千万亿]+")
 _BARE = re.compile(r"[十百千]?[万亿]*")  # 百万 is a number, 千百万 is not
 

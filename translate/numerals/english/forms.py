@@ -23,7 +23,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
 def read_form(text: str, match: re.Match[str]) -> Draft | None:
-    """The number that `PATTERN` has found; None where it is only part of a phrase."""
+    """The number that the pattern has found; None where it is only part of a phrase."""
     return _READERS[str(match.lastgroup)](text, match)
 
 

@@ -7,10 +7,11 @@ alike, the longer is first.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from translate.numerals.english.value import CARDINAL, ORDINAL
 
-SCALE_WORD = r"(?:hundred|thousand|million|billion|trillion|bn|mn|tn)\b"
+SCALE_WORD = r"(?:hundred|thousand|million|billion|trillion|quadrillion|bn|mn|tn)\b"
 _DIGITS = r"(?:[0-9]{1,3}(?:[,\u00a0\u202f\u2009][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
 _COUNT = rf"(?:{CARDINAL}|[0-9]{{1,3}})"
 _RUN = rf"(?:{CARDINAL}|{ORDINAL})\b(?:(?:[ \u00a0-]|\s)(?:and\ )?(?:{CARDINAL}|{ORDINAL})\b){{0,14}}"
@@ -71,4 +72,8 @@ _AMOUNTS = rf"""
 # A number begins a word, or follows a currency without a space: RMB500.
 _BEGINNING = r"(?:(?<![A-Za-z0-9])|(?<=RMB)|(?<=CNY)|(?<=USD)|(?<=HKD)|(?<=EUR))"
 
-PATTERN = re.compile(rf"{_BEGINNING}(?:{_DATES}|{_NUMBERED}|{_AMOUNTS})", re.X | re.I)
+
+@cache
+def pattern() -> re.Pattern[str]:
+    """The pattern, compiled on first use: that takes a while, and most commands need no numbers."""
+    return re.compile(rf"{_BEGINNING}(?:{_DATES}|{_NUMBERED}|{_AMOUNTS})", re.X | re.I)

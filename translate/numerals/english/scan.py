@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from translate.numerals import lexicon
 from translate.numerals.english.forms import read_form
-from translate.numerals.english.pattern import PATTERN
+from translate.numerals.english.pattern import pattern
 from translate.numerals.quantity import Bound, Kind
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def plain_english(text: str) -> str:
 
 def scan_english(text: str) -> Iterator[Draft]:
     """Drafts in text order; `text` comes from `plain_english`."""
-    position = 0
-    while match := PATTERN.search(text, position):
+    search, position = pattern().search, 0
+    while match := search(text, position):
         draft = read_form(text, match)
         if draft is None:
             position = match.end()
