@@ -101,7 +101,7 @@ def render(tokens: Sequence[Token], texts: Sequence[str], kind: BlockKind | None
         # A backslash before a bar would escape it, doubled or not.
         return re.sub(r"\\\n|\n\n", "<br>", content).replace("\\\\", "&#92;").replace("|", "\\|")
     if kind is BlockKind.HEADING:
-        return re.sub(r"(?<!\S)#+$", r"\\\g<0>", re.sub(r"\\\n|\n\n", " ", content))
+        return re.sub(r"(?<!\S)#+$", r"\\\g<0>", re.sub(r"\\\n|\n\n", "<br>", content))
     return "\n".join(
         START.sub(_escape_start, line, count=1) if START.match(line) else line for line in content.split("\n")
     )
