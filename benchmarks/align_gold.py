@@ -20,13 +20,19 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from translate.align import Bead, Resources, align, gather, method, names
 from translate.align_pipeline import WordList, embedder
 from translate.glossary import load_glossary, standard_layers
 from translate.segment import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from translate.align.encoder import Embed
 
 Link = tuple[tuple[int, ...], tuple[int, ...]]
 RATE, PARAGRAPH = 0.1, 8
@@ -140,7 +146,7 @@ def main() -> None:
     golds = [read(path) for path in options.files]
     hurt = [damaged(gold, golds[number - 1], number) for number, gold in enumerate(golds)]
     words = WordList.read(options.lexicon) if options.lexicon else WordList.shipped()
-    have = Resources(load_glossary(standard_layers()), words, embedder())
+    have = Resources(load_glossary(standard_layers()), words, remembering(embedder()))
     chosen = options.method or [name for name in names() if have.embed or "encoder" not in method(name).sources]
     print(
         "| method | strict P | strict R | strict F1 | lax P | lax R | lax F1 | damaged: strict F1 |"
@@ -173,6 +179,20 @@ def main() -> None:
         if name in ("standard", "gale-church"):
             print(f"\nCalibration of {name} on the damaged documents:\n")
             calibration(scored[name])
+
+
+def remembering(embed: Embed | None) -> Embed | None:
+    """The encoder, embedding each text once; None if it is not installed."""
+    if embed is None:
+        return None
+    known: dict[str, NDArray[np.float32]] = {}
+
+    def recall(texts: Sequence[str]) -> NDArray[np.float32]:
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(new, embed(new) if new else (), strict=True))
+        return np.array([known[text] for text in texts])
+
+    return recall
 
 
 def run(gold: Gold, name: str, have: Resources) -> tuple[Bead, ...]:

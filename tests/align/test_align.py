@@ -69,7 +69,7 @@ def test_unrelated_texts_have_hardly_a_bead_in_common() -> None:
         "Seven geese crossed the lake.",
     ]
     beads = beads_of(SOURCE, weather)
-    assert sum(bool(bead.source and bead.target) for bead in beads) <= 1
+    assert sum(bead.score for bead in beads if bead.source and bead.target) < 0.5
 
 
 @pytest.mark.parametrize("name", [name for name in names() if "encoder" not in method(name).sources])
@@ -80,9 +80,7 @@ def test_every_method_gives_beads(name: str) -> None:
 def test_the_encoder_is_a_function_that_is_passed_in() -> None:
     import numpy as np
 
-    place = {
-        text: number for pair in zip(SOURCE, TARGET, strict=True) for number, text in enumerate(PAIRS) for text in text
-    }
+    place = {text: number for texts in (SOURCE, TARGET) for number, text in enumerate(texts)}
     vectors = np.eye(len(PAIRS), dtype=np.float32)
     resources = Resources(embed=lambda texts: vectors[[place[text] for text in texts]])
     beads = align(gather(SOURCE, TARGET, ("encoder",), resources), method("encoder"))

@@ -26,7 +26,7 @@ def lattice(band: Band, seed: int) -> Lattice:
         inside = band.shifted(*shape)[1]
         drawn = np.array([chance.uniform(-3, 3) for _ in inside])
         scores[shape] = np.where(inside, drawn, -np.inf)
-    return Lattice(band, scores, -1.0)
+    return Lattice(band, scores, np.linspace(-1.5, -0.5, int(band.high[-1]) - 1))
 
 
 def ways(source: int, target: int, row: int = 0, column: int = 0) -> Iterator[Way]:

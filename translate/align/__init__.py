@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from translate.align.band import around
 from translate.align.beads import Bead, shapes
-from translate.align.lattice import ADDED, OMITTED
 from translate.align.methods import DEFAULT, Method, method, names
 from translate.align.moved import find_moved
 from translate.align.points import points
@@ -34,21 +33,13 @@ def align(texts: Texts, method: Method, *, moved: bool = True) -> tuple[Bead, ..
 
 
 def _beads(lattice: Lattice, method: Method, *, moved: bool = False) -> list[Bead]:
-    """The best way through a lattice, each bead with its calibrated probability."""
+    """The beads that are likeliest to be right, each with its calibrated probability."""
     probabilities = lattice.probabilities()
-    band = lattice.band
+    expected = lattice.likeliest(probabilities)
     result = []
-    for row, column, shape in lattice.best():
-        state = int(band.offsets[row]) + column - int(band.low[row])
-        chances = probabilities[shape]
-        if shape == OMITTED:  # wherever in the target: the same thing is said
-            chance = float(chances[int(band.offsets[row]) : int(band.offsets[row + 1])].sum())
-        elif shape == ADDED:
-            first, last = band.rows_with(column)
-            chance = float(chances[band.offsets[first:last] + column - band.low[first:last]].sum())
-        else:
-            chance = float(chances[state])
-        result.append(_bead(row, column, shape, method.calibrated(chance), moved=moved))
+    for row, column, shape in expected.best():
+        gain = expected.weight([(row, column, shape)])
+        result.append(_bead(row, column, shape, method.calibrated(gain / sum(shape)), moved=moved))
     return result
 
 

@@ -30,12 +30,13 @@ _NEVER = -np.inf
 class Lattice:
     """Scores of the beads of each shape that begin at each state of the band; those outside must be -inf.
 
-    The score of an added sentence (0-1) must be the same everywhere: it is one number.
+    That of an added sentence (0-1) must not depend on where in the source it stands: `added` has one for each target
+    sentence.
     """
 
     band: Band
     scores: Mapping[Shape, Floats]
-    added: float
+    added: Floats
 
     def best(self) -> list[tuple[int, int, Shape]]:
         """The beads (source sentence, target sentence, shape) of the best way, in order."""
@@ -50,7 +51,7 @@ class Lattice:
                 value[here][better] = reached[better]
                 came_by[here][better] = number
             span = self._row(row)
-            slope = self.added * np.arange(span.stop - span.start)
+            slope = self._slope(row)
             filled = np.maximum.accumulate(value[span] - slope) + slope
             came_by[span][filled > value[span] + 1e-9] = len(shapes) - 1
             value[span] = np.maximum(filled, value[span])
@@ -60,7 +61,7 @@ class Lattice:
         """The weight of a way."""
         offsets, low = self.band.offsets, self.band.low
         return sum(
-            self.added if shape == ADDED else float(self.scores[shape][offsets[row] + column - low[row]])
+            float(self.added[column]) if shape == ADDED else float(self.scores[shape][offsets[row] + column - low[row]])
             for row, column, shape in beads
         )
 
@@ -75,16 +76,34 @@ class Lattice:
                 logs = before + scores + behind[end] - total
             result[shape] = np.where(inside & (scores > _NEVER), np.exp(np.minimum(logs, 0.0)), 0.0)
         end, inside = self.band.shifted(*ADDED)
-        result[ADDED] = np.where(inside, np.exp(np.minimum(before + self.added + behind[end] - total, 0.0)), 0.0)
+        logs = before + np.append(self.added, 0.0)[self.band.column_of] + behind[end] - total
+        result[ADDED] = np.where(inside, np.exp(np.minimum(logs, 0.0)), 0.0)
         return result
 
-    def total(self) -> float:
-        """The logarithm of the sum of the weights of all ways."""
-        return float(self._forward()[-1])
+    def likeliest(self, probabilities: Mapping[Shape, Floats]) -> Lattice:
+        """The lattice whose best way has the most sentences in their right bead, as far as can be expected.
+
+        It scores a bead by its probability times its sentences. That a sentence is omitted or added has one
+        probability, wherever in the other text it happens.
+        """
+        band = self.band
+        scores = {
+            shape: np.where(self.scores[shape] > _NEVER, probabilities[shape] * sum(shape), _NEVER)
+            for shape in self.scores
+        }
+        rows = np.bincount(band.row_of, probabilities[OMITTED], band.rows)
+        scores[OMITTED] = np.where(self.scores[OMITTED] > _NEVER, rows[band.row_of], _NEVER)
+        columns = np.bincount(band.column_of, probabilities[ADDED], len(self.added) + 1)
+        return Lattice(band, scores, columns[:-1].astype(np.float64))
 
     def _rows(self) -> range:
         """The rows that hold states."""
         return range(int(self.band.row_of[0]), int(self.band.row_of[-1]) + 1)
+
+    def _slope(self, row: int) -> Floats:
+        """What the states of a row gain by added sentences alone, from its first on."""
+        low, high = int(self.band.low[row]), int(self.band.high[row])
+        return np.concatenate(([0.0], np.cumsum(self.added[low : high - 1])))
 
     def _row(self, row: int) -> slice:
         return slice(int(self.band.offsets[row]), int(self.band.offsets[row + 1]))
@@ -111,7 +130,7 @@ class Lattice:
             for _, (here, there, shape) in self._steps(row):
                 value[here] = np.logaddexp(value[here], value[there] + self.scores[shape][there])
             span = self._row(row)
-            slope = self.added * np.arange(span.stop - span.start)
+            slope = self._slope(row)
             value[span] = np.logaddexp.accumulate(value[span] - slope) + slope
         return value
 
@@ -122,8 +141,8 @@ class Lattice:
             for _, (here, there, shape) in self._steps(row, 1):
                 value[here] = np.logaddexp(value[here], value[there] + self.scores[shape][here])
             span = self._row(row)
-            slope = self.added * np.arange(span.stop - span.start)
-            value[span] = np.logaddexp.accumulate(value[span][::-1] - slope)[::-1] + slope[::-1]
+            slope = self._slope(row)
+            value[span] = np.logaddexp.accumulate((value[span] + slope)[::-1])[::-1] - slope
         return value
 
     def _trace(self, came_by: NDArray[np.int8], shapes: list[Shape]) -> list[tuple[int, int, Shape]]:

@@ -56,7 +56,7 @@ def likelihood_ratio(source: Floats, target: Floats, band: Band, shape: Shape) -
 
 def gale_church(source: Floats, target: Floats, band: Band, shape: Shape) -> Floats:
     """The log probability of a bead of the shape at each state by Gale and Church's model."""
-    ratio = target.sum() / source.sum() if shape else 1.0
+    ratio = max(1.0, target.sum()) / max(1.0, source.sum())
     ours, theirs = _sums(source, target, band, shape)
     if not shape[1]:
         theirs = np.zeros_like(ours)
@@ -85,6 +85,8 @@ def _sums(source: Floats, target: Floats, band: Band, shape: Shape) -> tuple[Flo
 
 def _logs(lengths: Floats, size: int) -> tuple[float, float]:
     """Mean and deviation of the logarithm of the length of `size` sentences of the text."""
+    if not len(lengths):
+        return 0.0, 1.0
     logs = np.log(lengths)
     deviation = max(float(logs.std()), 0.3)
     return float(logs.mean()) + math.log(size) + deviation**2 / 4 * (size > 1), deviation / math.sqrt(size)

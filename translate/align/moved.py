@@ -76,6 +76,6 @@ def _fit(texts: Texts, method: Method, own: Run, other: Run) -> Passage | None:
         return None
     band = rectangle(own, other, len(texts.source))
     lattice = lattice_of(texts, method, band)
-    nothing = lattice.added * (other[1] - other[0]) + method.shapes[1, 0] * (own[1] - own[0])
+    nothing = method.shapes[0, 1] * (other[1] - other[0]) + method.shapes[1, 0] * (own[1] - own[0])
     gain = lattice.weight(lattice.best()) - nothing
     return Passage(gain, own, other, lattice) if gain >= LEAST_GAIN else None

@@ -82,4 +82,4 @@ def lattice_of(texts: Texts, method: Method, band: Band) -> Lattice:
         total = sum(method.weights[name] * values for name, values in evidence.items())
         scores[shape] = np.where(inside, method.shapes[shape] + total, -np.inf)
     scores[OMITTED] = np.where(band.shifted(*OMITTED)[1], method.shapes[OMITTED], -np.inf)
-    return Lattice(band, scores, method.shapes[ADDED])
+    return Lattice(band, scores, np.full(len(texts.target), method.shapes[ADDED]))
