@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from translate.cli import models, run
+from translate.cli import glossary, models, run
 
 app = typer.Typer(
     name="translate",
@@ -35,4 +35,5 @@ def main(
 
 
 app.command("run", epilog=run.EXAMPLES)(run.run)
+app.add_typer(glossary.app, name="glossary")
 app.add_typer(models.app, name="models")

@@ -54,7 +54,7 @@ def encode_csv(terms: Iterable[Term]) -> bytes:
 
 def encode_xlsx(terms: Iterable[Term]) -> bytes:
     """Our own sheet as a workbook of text cells, header frozen and filtered; the same terms give the same bytes."""
-    import xlsxwriter  # type: ignore[import-untyped]  # it has no types
+    import xlsxwriter
 
     data = io.BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True})
@@ -87,7 +87,7 @@ def xlsx_rows(data: bytes) -> tuple[list[Row], list[Problem]]:
 
 
 def _xlsx_rows(data: bytes) -> Iterator[Row]:
-    import openpyxl  # type: ignore[import-untyped]  # it has no types
+    import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     for line, row in enumerate(book.worksheets[0].iter_rows(max_col=MOST_COLUMNS), 1):
