@@ -1,0 +1,97 @@
+"""Does it say the same: negation and modality, by the word lists of translate/data/checks/meaning.toml."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from translate.checks.base import Check
+from translate.checks.wordlists import ChineseWords, EnglishWords, Found, word_lists
+from translate.records import Finding, Severity, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b", re.IGNORECASE)
+LETTER = re.compile(r"[A-Za-z]")
+
+
+@cache
+def _finders(topic: str) -> tuple[ChineseWords, EnglishWords]:
+    lists = word_lists("meaning")[topic]
+    return ChineseWords(lists["chinese"]), EnglishWords(lists["english"])
+
+
+def _words(topic: str, unit: Unit) -> tuple[list[Found], list[Found]]:
+    chinese, english = _finders(topic)
+    return chinese.find(unit.source), english.find(unit.target)
+
+
+def find_negation(unit: Unit) -> Iterator[Finding]:
+    """A negative of the source has no counterpart, or one of the target has no source."""
+    if not LETTER.search(unit.target):
+        return
+    source, target = _words("negation", unit)
+    ours, theirs = [[word for word in words if word.list != "idle"] for words in (source, target)]
+    strong = [word for word in ours if word.list == "strong"]
+    clear = [word for word in theirs if word.list == "strong" and not NOT_ONLY.match(unit.target, word.span[0])]
+    if len(strong) > len(theirs):
+        count = f"{len(strong)} negatives" if len(strong) > 1 else "a negative"
+        answer = f"only {len(theirs)}" if theirs else "no “not”, “no”, “never”, “without”, “prohibit” or the like"
+        message = f"The source has {count} («{'», «'.join(word.word for word in strong)}»), the translation {answer}."
+        yield Finding("negation", Severity.WARNING, message, strong[0].span, theirs[0].span if theirs else None)
+    if len(clear) > len(ours):
+        found = "”, “".join(word.word for word in clear)
+        count = f"only {len(ours)} negative" + "s" * (len(ours) > 1) if ours else "no negative"
+        message = f"The translation has “{found}”, the source {count}."
+        yield Finding("negation", Severity.WARNING, message, ours[0].span if ours else None, clear[0].span)
+
+
+def find_modality(unit: Unit) -> Iterator[Finding]:
+    """A duty became a permission, a permission a duty, or 原则上 is lost."""
+    if not LETTER.search(unit.target):
+        return
+    source, target = _words("modality", unit)
+    ours, theirs = {word.list: word for word in reversed(source)}, {word.list: word for word in reversed(target)}
+    duty, permission = ours.get("duty"), ours.get("permission")
+    if "weak" in theirs and not permission:
+        yield _changed(duty or ours.get("wish"), theirs["weak"], "permits where the source has no permission")
+    elif duty and not {"duty", "strong"} & theirs.keys():
+        message = f"«{duty.word}» is a duty, and the translation has no “must”, “shall”, “should” or the like."
+        yield Finding("modality", Severity.WARNING, message, duty.span, None)
+    duty_made = "strong" in theirs and not {"permission", "weak"} & theirs.keys()
+    if permission and duty_made and not {"duty", "prohibition"} & ours.keys():
+        yield _changed(permission, theirs["strong"], "makes a duty of a permission")
+    if "principle" in ours and "principle" not in theirs:
+        message = "«原则上» has no counterpart such as “in principle”."
+        yield Finding("modality", Severity.WARNING, message, ours["principle"].span, None)
+
+
+def _changed(source: Found | None, target: Found, what: str) -> Finding:
+    where = f" («{source.word}»)" if source else ""
+    return Finding(
+        "modality", Severity.WARNING, f"“{target.word}” {what}{where}.", source.span if source else None, target.span
+    )
+
+
+CHECKS = (
+    Check(
+        id="negation",
+        title="Negation lost or added",
+        its_type="mistranslation",
+        severity=Severity.WARNING,
+        looks_at="negatives of both sides, such as 不得, 未, 无 and not, never, without, prohibit",
+        fails_when="the source has a negative and the target none, or the target has more than the source",
+        find=find_negation,
+    ),
+    Check(
+        id="modality",
+        title="Duty or permission changed",
+        its_type="mistranslation",
+        severity=Severity.WARNING,
+        looks_at="必须, 应当, 可以, 原则上 and the like against must, shall, should, may, in principle",
+        fails_when="a duty is weakened to a permission or lost, a permission is made a duty, or 原则上 is lost",
+        find=find_modality,
+    ),
+)
