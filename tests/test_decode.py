@@ -11,7 +11,7 @@ from translate.decode.amounts import wrong_amounts
 from translate.decode.clauses import clause_jobs, join_clauses
 from translate.decode.judge import TRUNCATED, Judge
 from translate.decode.replacement import aligned_span, mend
-from translate.decode.rungs import PLAIN, RUNGS, Job, Tools, put_term, substitute
+from translate.decode.rungs import PLAIN, RUNGS, Job, Tools, put_term, substitute, without_strays
 from translate.decode.translator import tidy
 from translate.engines import DecodeOptions
 from translate.glossary import Glossary
@@ -174,6 +174,19 @@ def test_placeholders_are_put_back_once_each() -> None:
 )
 def test_a_term_in_place_of_its_mark(text: str, rendering: str, whole: str) -> None:
     assert put_term(text, "⟦0⟧", rendering) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "whole", "strays"),
+    [
+        ("we act on ⟦1⟧ and ⟦ 0⟧ now", "行动", "we act on and now", 2),
+        ("we act ⟦", "行动", "we act", 1),
+        ("keep ⟦1⟧", "保留⟦1⟧", "keep ⟦1⟧", 0),
+        ("fine", "好", "fine", 0),
+    ],
+)
+def test_no_placeholder_is_left_that_stands_for_nothing(text: str, source: str, whole: str, strays: int) -> None:
+    assert without_strays(text, source) == (whole, strays)
 
 
 def test_clauses_keep_the_hits_that_lie_within_them() -> None:

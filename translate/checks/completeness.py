@@ -101,9 +101,11 @@ def find_addition(unit: Unit) -> Iterator[Finding]:
 
 
 def _is_gloss(unit: Unit, start: int, end: int) -> bool:
-    """Is target[start:end] in brackets behind English, and in the source: Skills China (技能中国)?"""
+    """Is target[start:end] in brackets behind English, and in the source or a term of it: Skills China (技能中国)?"""
     before, after = unit.target[:start].rstrip("“\"'《‘ "), unit.target[end:].lstrip("”\"'》’ ")
-    return before.endswith(("(", "（")) and after.startswith((")", "）")) and unit.target[start:end] in unit.source
+    known = (unit.source, *(hit.term.source for hit in unit.hits))
+    bracketed = before.endswith(("(", "（")) and after.startswith((")", "）"))
+    return bracketed and any(unit.target[start:end] in text for text in known)
 
 
 def _comparable(unit: Unit) -> bool:

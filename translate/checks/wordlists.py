@@ -59,9 +59,7 @@ class EnglishWords:
 
     def find(self, text: str) -> list[Found]:
         """All words in order, none overlapping."""
-        return [
-            Found(str(match.lastgroup), match[0].lower(), match.span()) for match in self._pattern.finditer(text)
-        ]
+        return [Found(str(match.lastgroup), match[0].lower(), match.span()) for match in self._pattern.finditer(text)]
 
 
 def _english_form(word: str) -> str:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from translate.decode.clauses import clause_jobs, join_clauses, joined, mean_score
-from translate.decode.judge import REPLACED, TRUNCATED, Candidate, Judge
+from translate.decode.judge import COST_OF_A_STRAY_MARK, REPLACED, TRUNCATED, Candidate, Judge
 from translate.decode.replacement import replace_spans
-from translate.decode.rungs import RUNGS, Job, Key, Request, Rung, Tools
+from translate.decode.rungs import RUNGS, Job, Key, Request, Rung, Tools, without_strays
 from translate.decode.translator import Translator
 from translate.engines import DecodeOptions
 from translate.records import Segment, TermHit, Unit
@@ -55,7 +55,8 @@ class Decoder:
         if self.by_clauses:
             jobs |= self._clauses({key: job for key, job in jobs.items() if not job.settled}, progress)
         if self.replace_missing:
-            jobs |= replace_spans({key: job for key, job in jobs.items() if job.missing}, self.translator, self.judge)
+            lacking = {key: job for key, job in jobs.items() if job.missing}
+            jobs |= replace_spans(lacking, self.translator, self.judge, self.tools)
         return tuple(_unit_for(segment, jobs[_key(segment)]) for segment in segments)
 
     def _climb(self, jobs: dict[Key, Job], rung: Rung, progress: Callable[[str, int, int], None] | None) -> None:
@@ -75,14 +76,16 @@ class Decoder:
     def _consider(self, job: Job, origin: str, request: Request, answers: list[tuple[Translation, ...]]) -> Job:
         """The job with the best of its old candidate and the new ones; n-best are looked at while none is good."""
         for rank, translation in enumerate(joined(answers)):
+            text, strays = without_strays(request.finish(translation.text), job.segment.text)
             candidate = self.judge.judge(
                 job.segment,
                 job.hits,
-                request.finish(translation.text),
+                text,
                 origin=origin if rank == 0 else f"{origin} {rank + 1}",
                 score=translation.score,
                 truncated=translation.truncated,
-                text=request.texts[0] if len(request.texts) == 1 else "",
+                penalty=COST_OF_A_STRAY_MARK * strays,
+                text=request.texts[0] if len(request.texts) == 1 and "⟦" not in request.texts[0] else "",
             )
             job = replace(job, best=candidate) if candidate.better_than(job.best) else job
             if job.settled:

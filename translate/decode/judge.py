@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 COST_OF = {Severity.ERROR: 10.0, Severity.WARNING: 3.0, Severity.NOTE: 0.2}
 COST_OF_A_MISSING_TERM = 10.0  # whether or not the reviewer wants to be told: terms are what the program is for
+COST_OF_A_STRAY_MARK = 10.0  # a placeholder that stands for nothing was taken out
 GOOD_ENOUGH = 3.0  # below the cost of one warning there is no reason to try again
 TRUNCATED = Finding("omission", Severity.ERROR, "the model was cut off at its length limit before the sentence ended")
 REPLACED = Finding(
@@ -56,12 +57,14 @@ class Judge:
         score: float | None,
         truncated: bool = False,
         replaced: bool = False,
+        penalty: float = 0.0,
         text: str = "",
     ) -> Candidate:
-        """Locate the terms in `target`, run the checks, and add up the cost."""
+        """Locate the terms in `target`, run the checks, and add up the cost; `penalty` is for faults mended since."""
         located = locate(hits, target, kind=segment.kind)
         unit = Unit(segment.id, (segment,), target, origin, score, located)
         made = (TRUNCATED,) * truncated + (REPLACED,) * replaced
         found = (finding for finding in (*self._check(unit), *made) if finding.check != "term")
-        candidate = Candidate(replace(unit, findings=made), sum(COST_OF[finding.severity] for finding in found), text)
-        return replace(candidate, cost=candidate.cost + COST_OF_A_MISSING_TERM * len(candidate.missing))
+        cost = penalty + sum(COST_OF[finding.severity] for finding in found)
+        candidate = Candidate(replace(unit, findings=made), cost, text)
+        return replace(candidate, cost=cost + COST_OF_A_MISSING_TERM * len(candidate.missing))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from translate.decode.judge import Judge
+    from translate.decode.rungs import Tools
     from translate.decode.translator import Translation, Translator
     from translate.engines import Pieces
     from translate.records import Span, TermHit
@@ -26,16 +27,15 @@ THRESHOLD = 0.25  # attention mass on the term above which a target piece speaks
 WORD_START = "▁"
 
 
-def replace_spans(jobs: dict[Key, Job], translator: Translator, judge: Judge) -> dict[Key, Job]:
+def replace_spans(jobs: dict[Key, Job], translator: Translator, judge: Judge, tools: Tools) -> dict[Key, Job]:
     """The jobs with each missing term put in place by attention, where that is judged better."""
-    askable = {key: job for key, job in jobs.items() if job.best is not None and job.best.text}
-    texts = [job.best.text for job in askable.values() if job.best]
-    answers = translator.translate(texts, DecodeOptions(hypotheses=1, attention=True))
+    texts = {key: _text_of(job, tools) for key, job in jobs.items()}
+    askable = {key: text for key, text in texts.items() if tools.count(text) <= tools.window}
+    answers = translator.translate(list(askable.values()), DecodeOptions(hypotheses=1, attention=True))
     changed: dict[Key, Job] = {}
-    for (key, job), translations in zip(askable.items(), answers, strict=True):
-        if not translations or job.best is None:
-            continue
-        target = _with_terms(job.best.text, job.missing, translations[0], translator)
+    for (key, text), translations in zip(askable.items(), answers, strict=True):
+        job = jobs[key]
+        target = _with_terms(text, job.missing, translations[0], translator) if translations else None
         if target is None:
             continue
         candidate = judge.judge(
@@ -44,6 +44,11 @@ def replace_spans(jobs: dict[Key, Job], translator: Translator, judge: Judge) ->
         if candidate.better_than(job.best):
             changed[key] = replace(job, best=candidate)
     return changed
+
+
+def _text_of(job: Job, tools: Tools) -> str:
+    """What the model was given for the best candidate, or the plain text where that held placeholders or clauses."""
+    return job.best.text if job.best and job.best.text else tools.prepare(job.segment.text)
 
 
 def _with_terms(text: str, hits: Sequence[TermHit], translation: Translation, translator: Translator) -> str | None:

@@ -117,6 +117,11 @@ def put_term(text: str, mark: str, rendering: str) -> str:
     return before + rendering + after
 
 
+def without_strays(text: str, source: str) -> tuple[str, int]:
+    """`text` without placeholders that stand for nothing, and how many there were; the source's own stay."""
+    return (text, 0) if "⟦" in source else re.subn(r" ?⟦[^⟧]{0,3}⟧?|⟧", "", text)
+
+
 def _plain(job: Job, tools: Tools) -> Request:
     return _split(tools.prepare(job.segment.text), tools, tools.window)
 
