@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from translate.checks import completeness, meaning, numbers, terms
+from translate.checks import completeness, meaning, numbers, repetition, terms
 from translate.checks.base import Check, Declaration, RunCheck
 from translate.checks.dismissals import Dismissals
 from translate.errors import SettingsError
@@ -95,5 +95,11 @@ def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 RISK_OF = {Severity.ERROR: 0.6, Severity.WARNING: 0.25, Severity.NOTE: 0.03}
 
 # In the order of the manual: what spoils a translation first comes first.
-CHECKS: tuple[Check, ...] = (*completeness.CHECKS, *numbers.CHECKS, *terms.CHECKS, *meaning.CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *completeness.CHECKS,
+    *numbers.CHECKS,
+    *terms.CHECKS,
+    *repetition.CHECKS,
+    *meaning.CHECKS,
+)
 RUN_CHECKS: tuple[RunCheck, ...] = ()
