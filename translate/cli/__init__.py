@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from translate.cli import glossary, models, run
+from translate.cli import align, glossary, models, run
 
 app = typer.Typer(
     name="translate",
@@ -35,5 +35,6 @@ def main(
 
 
 app.command("run", epilog=run.EXAMPLES)(run.run)
+app.command("align", epilog=align.EXAMPLES)(align.align)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(models.app, name="models")
