@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from benchmarks.align_gold import RATE, Gold, Link, read
+from benchmarks.align_gold import RATE, Gold, Link, read, remembering
 from translate.align import Resources, gather
 from translate.align.band import around
 from translate.align.lattice import ADDED, OMITTED, Lattice
@@ -138,7 +138,7 @@ def main() -> None:
     parser.add_argument("--fold", nargs="+", action="append", type=Path, required=True, metavar="LEXICON FILE")
     parser.add_argument("--method", action="append", choices=METHODS, help="only these")
     options = parser.parse_args()
-    base = Resources(load_glossary(standard_layers()), embed=embedder())
+    base = Resources(load_glossary(standard_layers()), embed=remembering(embedder()))
     for name in options.method or METHODS:
         names = METHODS[name]
         if "encoder" in names and base.embed is None:
