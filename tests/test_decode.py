@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from translate.decode import Decoder, has_chinese
 from translate.decode.amounts import wrong_amounts
-from translate.decode.clauses import clause_jobs, join_clauses
+from translate.decode.clauses import capitalised, clause_jobs, join_clauses
 from translate.decode.judge import TRUNCATED, Judge
 from translate.decode.replacement import aligned_span, mend
 from translate.decode.rungs import PLAIN, RUNGS, Job, Tools, put_term, substitute, without_strays
@@ -54,8 +54,9 @@ def test_tidy(raw: str, tidied: str) -> None:
     ("clauses", "joined"),
     [
         (["We will act.", "The pay rises."], "We will act; the pay rises."),
-        (["We will act", "and The pay rises."], "We will act, and The pay rises."),
-        (["We will act, ", "Beijing leads."], "We will act,  Beijing leads."),
+        (["We will act.", "China leads."], "We will act; China leads."),
+        (["We will act.", "Combine them."], "We will act; combine them."),
+        (["We will act.", "State Council leads."], "We will act; State Council leads."),
         (["Food, etc.", "Skills China grows."], "Food, etc. Skills China grows."),
         (["One."], "One."),
         ([], ""),
@@ -113,11 +114,33 @@ def test_substituting_every_hit_by_its_own_source_changes_nothing(text: str) -> 
         ("投入12345万元", "123 yuan", [("12345万", "123.45 million")]),
         ("请拨打12345热线", "Call the 1234 hotline", [("12345", "12345")]),
         ("增长三成", "rose by half", []),
+        ("在11月30日前完成", "by January 10", [("11月30日", "November 30")]),
+        ("2024年3月15日施行", "takes effect on May 1", [("2024年3月15日", "March 15, 2024")]),
+        ("2021年10月以来", "since October 2021", []),
     ],
 )
 def test_wrong_amounts_and_their_english(source: str, target: str, amounts: list[tuple[str, str]]) -> None:
     found = wrong_amounts(source, target)
     assert [(source[slice(*span)], english) for span, english in found] == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [
+        ("skills and jobs.", "Skills and jobs."),
+        ("(1) broaden channels", "(1) Broaden channels"),
+        ("1. to do it", "1. To do it"),
+        ("IV. requirements", "IV. Requirements"),
+        ('"skills" first', '"Skills" first'),
+        ("x@y.example is the address", "x@y.example is the address"),
+        ("iPhone users", "iPhone users"),
+        ("3.5 percent", "3.5 percent"),
+        ("Already", "Already"),
+        ("", ""),
+    ],
+)
+def test_a_segment_begins_with_a_capital(text: str, begun: str) -> None:
+    assert capitalised(text) == begun
 
 
 @pytest.mark.parametrize(("text", "chinese"), [("12333", False), ("Skills", False), ("第1条", True), ("㐀", True)])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from translate import manifest
 from translate.bilingual import dumps
 from translate.checks import Dismissals, check_unit, run_checks
-from translate.decode import Decoder, Judge, Tools, Translator
+from translate.decode import Decoder, Judge, Tools, Translator, capitalised
 from translate.engines import DecodeOptions, open_engine
 from translate.engines.journal import JournaledEngine
 from translate.engines.tokenizer import Tokenizer
@@ -105,6 +105,7 @@ def translate_document(source: Source, tools: Toolbox, progress: Progress | None
     hits = [tools.glossary.find(segment.text) for segment in segments]
     decoder = decoder_for(tools)
     units = decoder.decode(segments, hits, progress)
+    units = tuple(replace(unit, target=capitalised(unit.target)) for unit in units)
     units = mark_first_mentions(units)
     units = _checked(units, tools.settings)
     seconds = time.monotonic() - began

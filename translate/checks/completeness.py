@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from translate.checks.base import Check
 from translate.checks.coverage import compare, content_length, evidence_in, misfit
 from translate.checks.lexicon import HAN
-from translate.records import Finding, Severity, Unit
+from translate.records import Finding, Rule, Severity, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 UNRELATED, UNRELATED_EACH = 8.0, -3.0
 MISSING_CLAUSE, MISSING_ITEM, ADDED_CLAUSE = 0.1, 0.8, 4.0
 FAR_TOO_SHORT, FAR_TOO_LONG = -3.5, 4.0  # deviations
-SHORTEST_JUDGED = 6  # characters of source; less says too little
+SHORTEST_JUDGED = 6  # Chinese characters of source; less says too little
 
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 CHINESE_CLAUSE = re.compile(r"[^，。；：！？;:!?…\n]{3,}")
@@ -69,7 +69,12 @@ def find_omission(unit: Unit) -> Iterator[Finding]:
     comparison = compare(unit.source, unit.target)
     if _is_unrelated(comparison):
         return
-    missing = list(_missing_parts(unit.source, comparison))
+    rendered = [(hit.start, hit.end) for hit in unit.hits if hit.target and hit.term.rule is not Rule.FORBID]
+    missing = [
+        (start, end)
+        for start, end in _missing_parts(unit.source, comparison)
+        if not any(start <= first and last <= end for first, last in rendered)
+    ]
     for start, end in missing:
         message = f"«{unit.source[start:end]}» seems to be left out: hardly a word of it is in the translation."
         yield Finding("omission", Severity.WARNING, message, (start, end), None)
@@ -110,8 +115,7 @@ def _is_gloss(unit: Unit, start: int, end: int) -> bool:
 
 def _comparable(unit: Unit) -> bool:
     return bool(
-        HAN.search(unit.source)
-        and content_length(unit.source) >= SHORTEST_JUDGED
+        sum(map(len, HAN.findall(unit.source))) >= SHORTEST_JUDGED
         and LETTER_OR_DIGIT.search(unit.target)
         and not HAN.search(unit.target)
     )

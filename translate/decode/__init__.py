@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from translate.decode.clauses import clause_jobs, join_clauses, joined, mean_score
+from translate.decode.clauses import capitalised, clause_jobs, join_clauses, joined, mean_score
 from translate.decode.judge import COST_OF_A_STRAY_MARK, REPLACED, TRUNCATED, Candidate, Judge
 from translate.decode.replacement import replace_spans
 from translate.decode.rungs import RUNGS, Job, Key, Request, Rung, Tools, without_strays
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from translate.decode.translator import Translation
 
-__all__ = ["Decoder", "Judge", "Tools", "Translator"]
+__all__ = ["Decoder", "Judge", "Tools", "Translator", "capitalised"]
 
 COPIED = "copied"
 

@@ -6,13 +6,17 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from translate.numerals import Bound, Kind, Quantity, compare_numbers, find_codes, find_numbers
+from translate.numerals import Bound, Date, Kind, Quantity, compare_numbers, find_codes, find_numbers
 
 if TYPE_CHECKING:
     from translate.records import Span
 
 # The digits of an amount with their scale, without the measure word behind them: 100多万 of 100多万人.
 _NUMERAL = re.compile(r"[0-9０-９][0-9０-９.,，．]*[多余]?[十百千万亿]*[多余]?")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
+    "December",
+)
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _MORE_THAN = re.compile("[多余]")
 
@@ -25,6 +29,9 @@ def wrong_amounts(source: str, target: str) -> tuple[tuple[Span, str], ...]:
     lacking = {mismatch.source_span for mismatch in compare_numbers(source, target) if mismatch.source_span}
     found: list[tuple[Span, str]] = []
     for quantity in find_numbers(source, "zh"):
+        if isinstance(quantity.value, Date) and quantity.high is None and _touches(quantity.span, lacking):
+            found.append((quantity.span, english_date(quantity.value)))
+            continue
         numeral = _NUMERAL.match(source, quantity.span[0], quantity.span[1])
         if numeral and _touches(quantity.span, lacking) and (english := english_amount(quantity, numeral[0])):
             found.append((numeral.span(), english))
@@ -38,6 +45,13 @@ def english_amount(quantity: Quantity, numeral: str) -> str | None:
         return None
     lead = "more than " if quantity.bound is Bound.ABOVE and _MORE_THAN.search(numeral) else ""
     return lead + _in_words(quantity.value)
+
+
+def english_date(date: Date) -> str:
+    """A date in American English: March 15, 2024; March 2024; March 15; March."""
+    month = MONTHS[date.month - 1] if date.month else ""
+    day = f"{month} {date.day}" if date.day else month
+    return f"{day}, {date.year}" if date.year and date.day else f"{day} {date.year or ''}".strip()
 
 
 def _in_words(value: Fraction) -> str:

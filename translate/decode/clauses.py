@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -68,15 +69,29 @@ def join_clauses(clauses: Sequence[str]) -> str:
 
 
 def _lowered(clause: str) -> str:
-    """`clause` with a small first letter if its first word is one that is never a name."""
+    """`clause` with a small first letter, unless its first word may be a name or an abbreviation."""
     first, space, rest = clause.partition(" ")
-    return first.lower() + space + rest if first in OPENERS else clause
+    plain = first[:1].isupper() and first[1:].islower() and first.removesuffix("'s").rstrip(",;:") not in NAMES
+    return first.lower() + space + rest if plain and not rest[:1].isupper() else clause
 
 
-OPENERS = frozenset(
+def capitalised(text: str) -> str:
+    """`text` beginning with a capital, behind numbering and quotation marks; addresses and names stay as they are."""
+    match = _FIRST_WORD.match(text)
+    if not match:
+        return text
+    start = match.start("word")
+    return text[:start] + text[start].upper() + text[start + 1 :]
+
+
+_FIRST_WORD = re.compile(
+    r"""["'“‘(\[]*(?:\(?(?:\d{1,3}|[IVX]{1,6}|[a-z])[.)]\s+)?["'“‘]*(?P<word>[a-z][a-z'’-]*)(?=[\s,;:.!?)"”'’]|$)(?![.:]\S)"""
+)
+# First words that keep their capital inside a sentence. Words before another capital keep it anyhow.
+NAMES = frozenset(
     (
-        *("A", "All", "An", "And", "As", "At", "Be", "By", "Each", "Efforts", "Every", "For", "From", "Further", "If"),
-        *("In", "It", "More", "Must", "No", "Of", "On", "Our", "Other", "Promote", "Strengthen", "Such", "That"),
-        *("The", "Their", "These", "They", "This", "Those", "To", "We", "When", "Where", "Which", "While", "With"),
+        *("Beijing", "China", "Chinese", "English", "Europe", "Hong", "I", "Internet", "Macao", "Mao"),
+        *("Marxism", "Party", "Taiwan", "Tibet", "Xi", "Xinjiang", "January", "February", "March", "April"),
+        *("May", "June", "July", "August", "September", "October", "November", "December"),
     )
 )
