@@ -41,6 +41,8 @@ def hits_of(text: str, *terms: Term) -> tuple[TermHit, ...]:
     [
         ("Jobs , pay .", "Jobs, pay."),
         ("a  b\n c", "a b c"),
+        ("-- Policy - first", "Policy - first"),
+        ("-5 degrees", "-5 degrees"),
         ("( HRSS ) and [ 2024 ]", "(HRSS) and [2024]"),
         ("$ 5 and 80 %", "$5 and 80%"),
         ("", ""),

@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import ROOT
+from translate.bilingual.tsv import loads
 from translate.errors import OutputError
 from translate.formats import read_bytes
 from translate.glossary import locate
@@ -32,8 +31,7 @@ def tools() -> Toolbox:
 
 
 def rows_of(folder: Path) -> list[dict[str, str]]:
-    text = (folder / "aligned.tsv").read_text(encoding="utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter="\t"))
+    return [asdict(row) for row in loads((folder / "aligned.tsv").read_bytes(), "aligned.tsv")]
 
 
 def short_source() -> Source:

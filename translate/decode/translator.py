@@ -88,7 +88,8 @@ def make_batches(sentences: Sequence[Pieces], budget: int = BATCH_PIECES) -> lis
 
 
 def tidy(text: str) -> str:
-    """Mend the spacing that detokenising leaves: single spaces, none before a mark or inside brackets."""
+    """Mend what detokenising leaves: single spaces, none before a mark or inside brackets, no dash at the beginning."""
     text = re.sub(r"[ \t\r\n\u2028\u2029]+", " ", text).strip()
+    text = re.sub(r"^[-–—]+ ", "", text)
     text = re.sub(r" ([,.;:?!%)\]])", r"\1", text)
     return re.sub(r"([(\[$]) ", r"\1", text)
