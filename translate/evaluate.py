@@ -144,11 +144,12 @@ def _scored(
 def score_terms(sources: Sequence[str], outputs: Sequence[str], glossary: Glossary) -> TermScore:
     """How many hits of a glossary are rendered in the outputs, each place counted once, and how uniformly.
 
-    Success is the terminology success rate of the WMT 2023 terminology task, but with inflection and accepted variants
-    as `locate` has them instead of fuzzy matching. Consistency is that task's idea: of all occurrences of a source term
-    that occurs at least twice in `sources`, the share that has its commonest rendering. Inflected forms are one
-    rendering, variants are different ones; an occurrence that is not rendered agrees with none, as what stands in its
-    place is not known.
+    The two measures of the WMT 2023 terminology task, defined here as follows. Success: the share of hits that are
+    rendered, by the target or a variant in any inflection, as `locate` has it; figures published for the task
+    are counted otherwise.
+    Consistency: of all occurrences of source terms that occur at least twice in `sources`, the share that has the
+    commonest rendering of its term. Inflected forms are one rendering, variants are different ones; an occurrence that
+    is not rendered agrees with none, as what stands in its place is not known.
     """
     renderings: dict[str, list[str | None]] = defaultdict(list)
     for source, output in zip(sources, outputs, strict=True):
@@ -182,8 +183,7 @@ def shuffled(glossary: Glossary, *, seed: int = SEED) -> Glossary:
     Target, variants and part of speech of the `use` terms change hands together in a seeded shuffle, so that the
     control is found in the same places of a text and asks for equally long and equally odd English, all of it wrong.
     No term is left with its own target, unless one target serves more than half of the terms. `keep` and `forbid`
-    terms stay: a label copied from the source has no other rendering. (WMT 2023's random mode is another thing: right
-    pairs of words drawn from source and reference.)
+    terms stay: a label copied from the source has no other rendering.
     """
     terms = [term for term in glossary if term.rule is Rule.USE]
     if not terms:
