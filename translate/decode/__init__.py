@@ -6,6 +6,7 @@ enough go on to the next. The way that won is the unit's `origin`.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -75,8 +76,12 @@ class Decoder:
 
     def _consider(self, job: Job, origin: str, request: Request, answers: list[tuple[Translation, ...]]) -> Job:
         """The job with the best of its old candidate and the new ones; n-best are looked at while none is good."""
+        seen: set[str] = set()
         for rank, translation in enumerate(joined(answers)):
             text, strays = without_strays(request.finish(translation.text), job.segment.text)
+            if text in seen:
+                continue
+            seen.add(text)
             candidate = self.judge.judge(
                 job.segment,
                 job.hits,
@@ -86,6 +91,7 @@ class Decoder:
                 truncated=translation.truncated,
                 penalty=COST_OF_A_STRAY_MARK * strays,
                 text=request.texts[0] if len(request.texts) == 1 and "⟦" not in request.texts[0] else "",
+                beat=job.best.cost if job.best else math.inf,
             )
             job = replace(job, best=candidate) if candidate.better_than(job.best) else job
             if job.settled:

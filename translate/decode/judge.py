@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -59,12 +60,18 @@ class Judge:
         replaced: bool = False,
         penalty: float = 0.0,
         text: str = "",
+        beat: float = math.inf,
     ) -> Candidate:
-        """Locate the terms in `target`, run the checks, and add up the cost; `penalty` is for faults mended since."""
+        """Locate the terms in `target`, run the checks, and add up the cost; `penalty` is for faults mended since.
+
+        A candidate that its missing terms alone keep from costing less than `beat` is spared the checks.
+        """
         located = locate(hits, target, kind=segment.kind)
-        unit = Unit(segment.id, (segment,), target, origin, score, located)
         made = (TRUNCATED,) * truncated + (REPLACED,) * replaced
-        found = (finding for finding in (*self._check(unit), *made) if finding.check != "term")
-        cost = penalty + sum(COST_OF[finding.severity] for finding in found)
-        candidate = Candidate(replace(unit, findings=made), cost, text)
-        return replace(candidate, cost=cost + COST_OF_A_MISSING_TERM * len(candidate.missing))
+        unit = Unit(segment.id, (segment,), target, origin, score, located)
+        candidate = Candidate(replace(unit, findings=made), penalty, text)
+        cost = penalty + COST_OF_A_MISSING_TERM * len(candidate.missing)
+        if cost < beat:
+            found = (finding for finding in (*self._check(unit), *made) if finding.check != "term")
+            cost += sum(COST_OF[finding.severity] for finding in found)
+        return replace(candidate, cost=cost)
