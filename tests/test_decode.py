@@ -72,7 +72,8 @@ def test_clauses_are_joined_into_one_sentence(clauses: list[str], joined: str) -
     ("attention", "columns", "span"),
     [
         ([[0.9, 0.1], [0.1, 0.9], [0.1, 0.9], [0.9, 0.1]], range(1, 2), (1, 3)),
-        ([[0.9, 0.1], [0.95, 0.05]], range(1, 2), None),
+        ([[0.9, 0.1], [0.96, 0.04]], range(1, 2), (0, 1)),
+        ([[0.97, 0.03], [0.96, 0.04]], range(1, 2), None),
         ([[0.5, 0.5], [0.5, 0.5]], range(2), (0, 2)),
         ([], range(1), None),
     ],

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from translate.decode.rungs import Job, Key, rendering_of
+from translate.decode.rungs import Job, Key, put_term, rendering_of
 from translate.decode.translator import tidy
 from translate.engines import DecodeOptions
 
@@ -21,21 +21,22 @@ if TYPE_CHECKING:
     from translate.decode.rungs import Tools
     from translate.decode.translator import Translation, Translator
     from translate.engines import Pieces
-    from translate.records import Span, TermHit
+    from translate.records import Span
 
 THRESHOLD = 0.25  # attention mass on the term above which a target piece speaks for it
+FAINTEST = 0.05  # attention below which a piece has nothing to do with the term
 WORD_START = "▁"
 
 
 def replace_spans(jobs: dict[Key, Job], translator: Translator, judge: Judge, tools: Tools) -> dict[Key, Job]:
     """The jobs with each missing term put in place by attention, where that is judged better."""
-    texts = {key: _text_of(job, tools) for key, job in jobs.items()}
-    askable = {key: text for key, text in texts.items() if tools.count(text) <= tools.window}
-    answers = translator.translate(list(askable.values()), DecodeOptions(hypotheses=1, attention=True))
+    tries = [(key, text) for key, job in jobs.items() for text in _texts_of(job, tools)]
+    answers = translator.translate([text for _, text in tries], DecodeOptions(hypotheses=1, attention=True))
     changed: dict[Key, Job] = {}
-    for (key, text), translations in zip(askable.items(), answers, strict=True):
-        job = jobs[key]
-        target = _with_terms(text, job.missing, translations[0], translator) if translations else None
+    for (key, text), translations in zip(tries, answers, strict=True):
+        job = changed.get(key, jobs[key])
+        wanted = _missing_words(jobs[key], tools)
+        target = _with_terms(text, wanted, translations[0], translator) if translations else None
         if target is None:
             continue
         candidate = judge.judge(
@@ -46,41 +47,63 @@ def replace_spans(jobs: dict[Key, Job], translator: Translator, judge: Judge, to
     return changed
 
 
-def _text_of(job: Job, tools: Tools) -> str:
-    """What the model was given for the best candidate, or the plain text where that held placeholders or clauses."""
-    return job.best.text if job.best and job.best.text else tools.prepare(job.segment.text)
+def _texts_of(job: Job, tools: Tools) -> list[str]:
+    """What the model was given for the best candidate, unless it was placeholders or clauses, and the plain text."""
+    texts = [job.best.text] if job.best and job.best.text else []
+    return [
+        text for text in dict.fromkeys([*texts, tools.prepare(job.segment.text)]) if tools.count(text) <= tools.window
+    ]
 
 
-def _with_terms(text: str, hits: Sequence[TermHit], translation: Translation, translator: Translator) -> str | None:
-    """The translation of `text` with every hit that can be placed put in; None if none can."""
+def _missing_words(job: Job, tools: Tools) -> list[tuple[str, str]]:
+    """(the words of the source as the model sees them, the English wanted) of each missing hit."""
+    return [(tools.prepare(job.segment.text[hit.start : hit.end]), rendering_of(hit)) for hit in job.missing]
+
+
+def _with_terms(
+    text: str, wanted: Sequence[tuple[str, str]], translation: Translation, translator: Translator
+) -> str | None:
+    """The translation of `text` with every term that can be placed put in; None if none can."""
     source, hypothesis = translator.source_pieces(text), translation.hypothesis
     places: list[tuple[Span, str]] = []
-    for hit in hits:
-        columns = _columns(source, text, hit.term.source)
-        span = aligned_span(hypothesis.attention, columns) if columns else None
-        if span and not any(span[0] < other[1] and other[0] < span[1] for other, _ in places):
-            places.append((_whole_words(hypothesis.pieces, span), rendering_of(hit)))
+    looked: dict[str, int] = {}  # where to look for the next mention of the same words
+    for words, rendering in wanted:
+        start = text.find(words, looked.get(words, 0))
+        looked[words] = start + len(words)
+        columns = _columns(source, start, start + len(words)) if start >= 0 else range(0)
+        span = aligned_span(hypothesis.attention[: len(hypothesis.pieces)], columns)
+        place = _whole_words(hypothesis.pieces, span) if span else None
+        if place and not any(place[0] < other[1] and other[0] < place[1] for other, _ in places):
+            places.append((place, rendering))
     if not places:
         return None
     parts, position = [], 0
-    for (start, end), rendering in sorted(places):
-        parts += [translator.join_pieces(hypothesis.pieces[position:start]), rendering]
+    for number, ((start, end), _) in enumerate(sorted(places)):
+        parts += [translator.join_pieces(hypothesis.pieces[position:start]), f"⟦{number}⟧"]
         position = end
-    return mend(tidy(" ".join([*parts, translator.join_pieces(hypothesis.pieces[position:])])))
+    marked = tidy(" ".join([*parts, translator.join_pieces(hypothesis.pieces[position:])]))
+    for number, (_, rendering) in enumerate(sorted(places)):
+        marked = put_term(marked, f"⟦{number}⟧", rendering)
+    return mend(marked)
 
 
 def aligned_span(attention: Sequence[Sequence[float]], columns: range) -> Span | None:
     """The run of target pieces that speaks for the source pieces `columns`; None if none does.
 
-    The best-scoring contiguous run (Kadane's maximum subarray) of attention mass less THRESHOLD.
+    The best-scoring contiguous run (Kadane's maximum subarray) of attention mass less THRESHOLD; where no piece gets
+    over that, the one that comes nearest, if it looks at the term at all.
     """
+    masses = [sum(weights[column] for column in columns if column < len(weights)) for weights in attention]
     best, best_sum, start, running = None, 0.0, 0, 0.0
-    for row, weights in enumerate(attention):
-        running += sum(weights[column] for column in columns if column < len(weights)) - THRESHOLD
+    for row, mass in enumerate(masses):
+        running += mass - THRESHOLD
         if running <= 0:
             start, running = row + 1, 0.0
         elif running > best_sum:
             best, best_sum = (start, row + 1), running
+    strongest = max(range(len(masses)), key=masses.__getitem__, default=None)
+    if best is None and strongest is not None and masses[strongest] >= FAINTEST:
+        return strongest, strongest + 1
     return best
 
 
@@ -97,20 +120,17 @@ def mend(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _columns(source: Pieces, text: str, term: str) -> range:
-    """The source pieces that cover the first place of `term` in `text`; empty if it does not stand there as it is."""
-    start = text.find(term)
-    if start < 0:
-        return range(0)
+def _columns(source: Pieces, start: int, end: int) -> range:
+    """The source pieces that cover [start, end) of the text that they spell."""
     position, first, last = -1, -1, -1  # the first piece begins with a word mark that is not in the text
     for index, piece in enumerate(source):
         after = position + len(piece)
         if first < 0 and after > start:
             first = index
-        if position < start + len(term):
+        if position < end:
             last = index
         position = after
-    return range(first, last + 1)
+    return range(max(first, 0), last + 1)
 
 
 def _whole_words(pieces: Pieces, span: Span) -> Span:
