@@ -36,12 +36,12 @@ HEADER = (
 
 ITERATIONS = 6
 RAREST = 4  # a word seen in fewer pairs is left out
-WEAKEST_LINK = 0.015
+WEAKEST_LINK = 0.008
 # Beta priors: what is believed of a word never seen, as so many sightings.
 PRIOR_PRESENT, PRIOR_CHANCE, PRIOR_WEIGHT = 0.6, 0.15, 4
 HIGHEST_RATE = 0.97
 OTHER_PAIRS = 0.1  # weight of pairs that are no official document when rates are measured: they are more literal
-LEAST_CONTRAST = 1.3  # present over chance; less says nothing
+LEAST_CONTRAST = 1.1  # present over chance; less says nothing
 
 
 def main() -> None:

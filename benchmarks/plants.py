@@ -35,6 +35,10 @@ ADVERBIAL = re.compile(
 )
 SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?! |$))+[.!?](?: |$)")
 CHINESE_CLAUSE = re.compile(r"[^，。；：！？\s]{3,}")
+CHINESE_LIST = re.compile(r"[^，。；：！？、]+(?:、[^，。；：！？、]+)+")
+CHINESE_SEAM = re.compile(r"、|和|与|及")
+# first item, (middle items), and last item
+ENGLISH_LIST = re.compile(r"(?<=\w, )((?:(?!and |or )[\w'-]+(?: [\w'-]+){0,4}, )+)(?=(?:and|or) \w)")
 NOT_YET = re.compile(r"\b(?:will|must|should|can|are|is|was|were|may|shall)\b(?! not)")
 NEGATIVE = re.compile(
     r"\b(?:not |never |no (?!\.)|without )|n't\b|\b(?:in|un)(?=(?:adequate|sufficient|reasonable|balanced|lawful)\b)"
@@ -124,11 +128,14 @@ def clause_dropped(case: Case, random: Random) -> Planted | None:
 
 
 def item_dropped(case: Case, random: Random) -> Planted | None:
-    """An item of an enumeration is left out."""
-    if case.source.count("、") < 2:
+    """An item of an enumeration that has as many items on both sides is left out; never the first or the last."""
+    lengths = {1 + len(CHINESE_SEAM.findall(match[0])) for match in CHINESE_LIST.finditer(case.source)}
+    lists = [match for match in ENGLISH_LIST.finditer(case.target) if match[1].count(", ") + 2 in lengths]
+    if not lists:
         return None
-    items = list(re.finditer(r"(?<=, )(?!and\b|or\b)[\w'-]+(?: [\w'-]+){0,4}, (?=[^,;.]*,? (?:and|or)\b)", case.target))
-    return replaced(case, *random.choice(items).span(), "") if items else None
+    middle = random.choice(lists)
+    item = random.choice(list(re.finditer(r"[^,]+, ", middle[1])))
+    return replaced(case, middle.start(1) + item.start(), middle.start(1) + item.end(), "")
 
 
 def clause_added(case: Case, random: Random) -> Planted | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from translate.checks.base import Check
-from translate.checks.coverage import compare, content_length, evidence_in, misfit
+from translate.checks.coverage import compare
 from translate.checks.lexicon import HAN
-from translate.records import Finding, Rule, Severity, Unit
+from translate.checks.parts import missing_parts
+from translate.records import Finding, Severity, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,19 +19,12 @@ if TYPE_CHECKING:
 
 # Evidence in nats from which a part counts as missing; chosen on the government work reports of 2008 to 2014.
 UNRELATED, UNRELATED_EACH = 8.0, -3.0
-MISSING_CLAUSE, MISSING_ITEM, ADDED_CLAUSE = 0.1, 0.8, 4.0
+ADDED_CLAUSE = 4.0
 FAR_TOO_SHORT, FAR_TOO_LONG = -3.5, 4.0  # deviations
 SHORTEST_JUDGED = 6  # Chinese characters of source; less says too little
 
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-CHINESE_CLAUSE = re.compile(r"[^，。；：！？;:!?…\n]{3,}")
-LIST = re.compile(r"[^，。；：！？;:!?…\n、]*、[^，。；：！？;:!?…\n]*")
-BETWEEN_ITEMS = re.compile(r"以及|及其|[、和与及或]")
-QUOTED = re.compile(r"[“「『《]([^“”「」『』《》]{2,})[”」』》]")
 ENGLISH_CLAUSE = re.compile(r"(?:[^,;:.!?\n]|[,.:](?=\d)){8,}")
-CHINESE_SEAM = re.compile(r"以及|及其|[、和与及或，；。]")
-ENGLISH_SEAM = re.compile(r"[,;.](?= |$)|\b(?<!, )(?:and|or)\b")
-SEAM = 0.5  # nats for each seam between items that one side has more than the other
 
 
 def find_empty(unit: Unit) -> Iterator[Finding]:
@@ -57,7 +50,7 @@ def find_untranslated(unit: Unit) -> Iterator[Finding]:
 
 def find_unrelated(unit: Unit) -> Iterator[Finding]:
     """Hardly a word of either side has a counterpart on the other."""
-    if _comparable(unit) and _is_unrelated(compare(unit.source, unit.target)):
+    if _comparable(unit) and _is_unrelated(compare(unit.source, unit.target, unit.hits)):
         message = "The translation seems to belong to another sentence: hardly a word of either side is on the other."
         yield Finding("unrelated", Severity.ERROR, message, (0, len(unit.source)), (0, len(unit.target)))
 
@@ -66,19 +59,14 @@ def find_omission(unit: Unit) -> Iterator[Finding]:
     """A clause, list item or quoted phrase of the source has no counterpart, or the target is far too short."""
     if not LETTER_OR_DIGIT.search(unit.source) or not _comparable(unit):
         return
-    comparison = compare(unit.source, unit.target)
+    comparison = compare(unit.source, unit.target, unit.hits)
     if _is_unrelated(comparison):
         return
-    rendered = [(hit.start, hit.end) for hit in unit.hits if hit.target and hit.term.rule is not Rule.FORBID]
-    missing = [
-        (start, end)
-        for start, end in _missing_parts(unit.source, comparison)
-        if not any(start <= first and last <= end for first, last in rendered)
-    ]
+    missing = list(missing_parts(comparison))
     for start, end in missing:
         message = f"«{unit.source[start:end]}» seems to be left out: hardly a word of it is in the translation."
         yield Finding("omission", Severity.WARNING, message, (start, end), None)
-    if not missing and (off := _length_misfit(unit)) < FAR_TOO_SHORT:
+    if not missing and (off := comparison.misfit()) < FAR_TOO_SHORT:
         message = f"The translation is far shorter than this source should give ({-off:.1f} standard deviations)."
         yield Finding("omission", Severity.WARNING, message, (0, len(unit.source)), (0, len(unit.target)))
 
@@ -93,14 +81,14 @@ def find_addition(unit: Unit) -> Iterator[Finding]:
         return
     if not _comparable(unit):
         return
-    comparison = compare(unit.source, unit.target)
+    comparison = compare(unit.source, unit.target, unit.hits)
     if _is_unrelated(comparison):
         return
     added = [span for span in _spans(ENGLISH_CLAUSE, unit.target) if comparison.against_target(span) > ADDED_CLAUSE]
     for start, end in added:
         message = f"“{unit.target[start:end]}” seems to be added: hardly a word of it is in the source."
         yield Finding("addition", Severity.WARNING, message, None, (start, end))
-    if not added and (off := _length_misfit(unit)) > FAR_TOO_LONG:
+    if not added and (off := comparison.misfit()) > FAR_TOO_LONG:
         message = f"The translation is far longer than this source should give ({off:.1f} standard deviations)."
         yield Finding("addition", Severity.WARNING, message, (0, len(unit.source)), (0, len(unit.target)))
 
@@ -114,6 +102,7 @@ def _is_gloss(unit: Unit, start: int, end: int) -> bool:
 
 
 def _comparable(unit: Unit) -> bool:
+    """Are there two languages, and enough of the source to judge by?"""
     return bool(
         sum(map(len, HAN.findall(unit.source))) >= SHORTEST_JUDGED
         and LETTER_OR_DIGIT.search(unit.target)
@@ -122,36 +111,8 @@ def _comparable(unit: Unit) -> bool:
 
 
 def _is_unrelated(comparison: Comparison) -> bool:
-    source = evidence_in(comparison.source, (0, len(comparison.source_text)))
-    target = evidence_in(comparison.target, (0, len(comparison.target_text)))
+    source, target = comparison.source.total, comparison.target.total
     return min(source, target) > UNRELATED_EACH and source + target > UNRELATED
-
-
-def _length_misfit(unit: Unit) -> float:
-    size = content_length(unit.source)
-    return misfit(size, len(unit.target.strip()), size)
-
-
-def _missing_parts(source: str, comparison: Comparison) -> Iterator[Span]:
-    clauses = [span for span in _spans(CHINESE_CLAUSE, source) if comparison.against_source(span) > MISSING_CLAUSE]
-    yield from clauses
-    seams = len(CHINESE_SEAM.findall(source)) - len(ENGLISH_SEAM.findall(comparison.target_text))
-    for start, end in chain(_items(source), (match.span(1) for match in QUOTED.finditer(source))):
-        known = any(first <= start and end <= last for first, last in clauses)
-        if not known and evidence_in(comparison.source, (start, end)) + SEAM * seams > MISSING_ITEM:
-            yield start, end
-
-
-def _items(source: str) -> Iterator[Span]:
-    """The parts of lists: what stands between 、 and conjunctions, if two characters or more."""
-    for match in LIST.finditer(source):
-        start = match.start()
-        for seam in BETWEEN_ITEMS.finditer(source, *match.span()):
-            if seam.start() - start >= 2:
-                yield start, seam.start()
-                start = seam.end()
-        if match.end() - start >= 2:
-            yield start, match.end()
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:

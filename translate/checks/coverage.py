@@ -9,19 +9,21 @@ part.
 from __future__ import annotations
 
 import math
-import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from translate.checks.lexicon import chinese, chinese_words, english, english_words
+from translate.records import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from translate.checks.lexicon import Entry
-    from translate.records import Span
+    from translate.records import Span, TermHit
 
 # Logarithm of target characters over source characters (without marks): mean and deviation over the government
 # work reports of 2008 to 2014. Short texts vary more: the deviation is of 20 characters and more.
@@ -29,69 +31,108 @@ LOG_RATIO, DEVIATION, SHORT = 1.69, 0.21, 20
 LARGEST_LENGTH_EVIDENCE = 6.0
 SHARED = 0.4  # weight of a word whose counterpart already serves another
 CHARACTER = 0.3  # weight of a missing single character: mostly parts of idioms and names that the lexicon lacks
-SAYS_NOTHING = re.compile(r"[\W_]+")
+TERM_FOUND, TERM_MISSING = -2.5, 0.5  # a term says so much at least
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the lexicon where it stands; `evidence` above 0 is against its being translated."""
+    """A word of the lexicon, or a term, where it stands; `evidence` above 0 is against its being translated."""
 
     span: Span
     evidence: float
 
 
+class Side:
+    """One text with its words; sums over any part of it take the time of a search."""
+
+    def __init__(self, text: str, words: Iterable[Word], *, marks_count: bool) -> None:
+        """`words` in any order; `marks_count` says whether marks and spaces are a part of its length."""
+        ordered = sorted(words, key=lambda word: word.span)
+        self.text = text
+        self._starts = [word.span[0] for word in ordered]
+        self._evidence = list(accumulate((word.evidence for word in ordered), initial=0.0))
+        counted = (marks_count or character.isalnum() for character in text)
+        self._sizes = list(accumulate(map(int, counted), initial=0))
+
+    def evidence(self, span: Span) -> float:
+        """What the words that begin in the span say."""
+        first, last = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
+        return self._evidence[last] - self._evidence[first]
+
+    def size(self, span: Span | None = None) -> int:
+        """Characters of the span, or of the whole."""
+        start, end = span or (0, len(self.text))
+        return self._sizes[end] - self._sizes[start]
+
+    @property
+    def total(self) -> float:
+        """What all the words say."""
+        return self._evidence[-1]
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The words of both sides, and their lengths without marks and spaces."""
+    """Both sides, each judged by the other."""
 
-    source: tuple[Word, ...]
-    target: tuple[Word, ...]
-    source_text: str
-    target_text: str
+    source: Side
+    target: Side
 
     def against_source(self, span: Span) -> float:
         """Evidence against the part `span` of the source being translated."""
-        whole, rest = (
-            content_length(self.source_text),
-            content_length(self.source_text[: span[0]] + self.source_text[span[1] :]),
-        )
-        return evidence_in(self.source, span) + self._length_gain(
-            whole, rest, len(self.target_text), len(self.target_text)
-        )
+        gain = self._length_gain(self.source.size() - self.source.size(span), self.target.size())
+        return self.source.evidence(span) + gain
 
     def against_target(self, span: Span) -> float:
         """Evidence against the part `span` of the target having a source."""
-        source, whole = content_length(self.source_text), len(self.target_text)
-        return evidence_in(self.target, span) + self._length_gain(source, source, whole, whole - span[1] + span[0])
+        return self.target.evidence(span) + self._length_gain(
+            self.source.size(), self.target.size() - self.target.size(span)
+        )
 
-    @staticmethod
-    def _length_gain(source: int, source_rest: int, target: int, target_rest: int) -> float:
-        if not min(source_rest, target_rest):
+    def misfit(self) -> float:
+        """By how many deviations the target is too long for the source (or, below 0, too short)."""
+        return _misfit(self.source.size(), self.target.size(), self.source.size())
+
+    def _length_gain(self, source: int, target: int) -> float:
+        """How much better these lengths fit each other than those of the whole do."""
+        whole = self.source.size()
+        if not (source and target and whole and self.target.size()):
             return 0.0
-        gain = (misfit(source, target, source) ** 2 - misfit(source_rest, target_rest, source) ** 2) / 2
+        gain = (self.misfit() ** 2 - _misfit(source, target, whole) ** 2) / 2
         return max(-LARGEST_LENGTH_EVIDENCE, min(LARGEST_LENGTH_EVIDENCE, gain))
 
 
-def misfit(source: int, target: int, size: int) -> float:
-    """By how many deviations a target of that many characters is too long (or, below 0, too short)."""
+@lru_cache(maxsize=64)
+def compare(source: str, target: str, hits: tuple[TermHit, ...] = ()) -> Comparison:
+    """Look up the words of both sides; `hits` are the located terms. Linear in the lengths."""
+    ours, theirs = chinese_words(source, chinese()), english_words(target)
+    terms = [hit for hit in hits if hit.term.rule is not Rule.FORBID]
+    of_source = [((hit.start, hit.end), hit.target is not None) for hit in terms]
+    of_target = [(hit.target, True) for hit in terms if hit.target]
+    return Comparison(
+        Side(source, _with_terms(_judged(ours, theirs, chinese()), of_source), marks_count=False),
+        Side(target, _with_terms(_judged(theirs, ours, english()), of_target), marks_count=True),
+    )
+
+
+def _misfit(source: int, target: int, size: int) -> float:
     return (math.log(target / source) - LOG_RATIO) / (DEVIATION * math.sqrt(max(1.0, SHORT / size)))
 
 
-def content_length(source: str) -> int:
-    """Characters without marks and white space."""
-    return len(SAYS_NOTHING.sub("", source))
-
-
-def evidence_in(words: Iterable[Word], span: Span) -> float:
-    """What the words that begin in the span say."""
-    return sum(word.evidence for word in words if span[0] <= word.span[0] < span[1])
-
-
-@lru_cache(maxsize=64)
-def compare(source: str, target: str) -> Comparison:
-    """Look up the words of both sides; linear in their length."""
-    ours, theirs = chinese_words(source, chinese()), english_words(target)
-    return Comparison(_judged(ours, theirs, chinese()), _judged(theirs, ours, english()), source, target)
+def _with_terms(words: Iterable[Word], terms: Iterable[tuple[Span, bool]]) -> Iterator[Word]:
+    """The words, those of a term as one; (span, was it found) of each term."""
+    of_place: dict[int, int] = {}
+    ordered = sorted(terms)
+    for number, ((start, end), _) in enumerate(ordered):
+        of_place.update(dict.fromkeys(range(start, end), number))
+    evidence = [0.0] * len(ordered)
+    for word in words:
+        number = of_place.get(word.span[0], -1)
+        if number < 0:
+            yield word
+        else:
+            evidence[number] += word.evidence
+    for (span, found), value in zip(ordered, evidence, strict=True):
+        yield Word(span, min(value, TERM_FOUND) if found else max(value, 0.0) + TERM_MISSING)
 
 
 def _judged(
