@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
 from translate.checks import run_checks
+from translate.checks.consistency import find_term_consistency
 from translate.glossary import locate
 from translate.records import Rule, TermHit, Unit
 
@@ -20,19 +22,24 @@ RunPlant = Callable[[Sequence[Unit], Random], Iterator[tuple[int, Unit, Unit]]]
 
 
 def other_rendering(units: Sequence[Unit], random: Random) -> Iterator[tuple[int, Unit, Unit]]:
-    """A term is rendered by another of its accepted renderings."""
+    """A term that the document renders in one way, three times or more, is rendered in another accepted way.
+
+    Only units all of whose terms are rendered in one way throughout are used: the others are no good pairs here. A
+    term is changed in one unit at most.
+    """
+    flagged = {index for index, _ in find_term_consistency(units)}
+    times = Counter(hit.term.source for unit in units for hit in unit.hits if hit.target)
+    varied = {hit.term.source for index in flagged for hit in units[index].hits}
+    used: set[str] = set()
     for index, unit in enumerate(units):
-        hits = [hit for hit in unit.hits if hit.target and hit.term.rule is Rule.USE and len(_renderings(hit)) > 1]
-        if hits:
-            hit = random.choice(hits)
-            span: Span = hit.target or (0, 0)
-            shown = unit.target[slice(*span)].casefold()
-            others = [text for text in _renderings(hit) if not _alike(text, shown)]
-            if others:
-                target = unit.target[: span[0]] + random.choice(others) + unit.target[span[1] :]
-                located = locate(unit.hits, target)
-                if all(hit.target for hit in located):
-                    yield index, replace(unit, target=target, hits=located), unit
+        hits = [hit for hit in unit.hits if hit.target and hit.term.rule is Rule.USE and hit.term.source not in used]
+        if varied.isdisjoint(hit.term.source for hit in unit.hits):
+            for hit in random.sample(hits, len(hits)):
+                changed = _with_other_rendering(unit, hit, random) if times[hit.term.source] >= 3 else None
+                if changed:
+                    used.add(hit.term.source)
+                    yield index, changed, unit
+                    break
 
 
 def other_translation(units: Sequence[Unit], random: Random) -> Iterator[tuple[int, Unit, Unit]]:
@@ -72,8 +79,15 @@ def judge_run(check: str, plant: RunPlant, units: Sequence[Unit], share: float, 
     return len(bad), found, alarms
 
 
-def _renderings(hit: TermHit) -> list[str]:
-    return [text.casefold() for text in (hit.term.target, *hit.term.variants)]
+def _with_other_rendering(unit: Unit, hit: TermHit, random: Random) -> Unit | None:
+    span: Span = hit.target or (0, 0)
+    shown = unit.target[slice(*span)].casefold()
+    others = [text for text in (hit.term.target, *hit.term.variants) if not _alike(text.casefold(), shown)]
+    if not others:
+        return None
+    target = unit.target[: span[0]] + random.choice(others) + unit.target[span[1] :]
+    located = locate(unit.hits, target)
+    return replace(unit, target=target, hits=located) if all(hit.target for hit in located) else None
 
 
 def _alike(rendering: str, other: str) -> bool:

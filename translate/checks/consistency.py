@@ -56,13 +56,17 @@ def find_same_source(units: Sequence[Unit]) -> Iterator[tuple[int, Finding]]:
 
 
 def find_same_target(units: Sequence[Unit]) -> Iterator[tuple[int, Finding]]:
-    """Another source has the same translation."""
+    """Another source has the same translation; either may be the wrong one, so all are told."""
     for group in _groups(units, [_same_english(unit.target) for unit in units]):
-        first = units[group[0]]
-        source = _same_chinese(first.source)
-        for index in group[1:]:
-            if _same_chinese(units[index].source) != source:
-                message = f"The same translation as that of «{first.source.strip()}» ({first.id})."
+        sources = [_same_chinese(units[index].source) for index in group]
+        first_of: dict[str, int] = {}
+        for index, source in zip(group, sources, strict=True):
+            first_of.setdefault(source, index)
+        firsts = list(first_of.values())[:2]
+        for index, source in zip(group, sources, strict=True):
+            other = next((units[first] for first in firsts if first != first_of[source]), None)
+            if other:
+                message = f"The same translation as that of «{other.source.strip()}» ({other.id})."
                 yield index, Finding("same-target", Severity.NOTE, message, *_whole(units[index]))
 
 
@@ -136,7 +140,7 @@ CHECKS = (
         its_type="inconsistency",
         severity=Severity.NOTE,
         looks_at="all units of the run with the same target, capitals and marks apart",
-        fails_when="an earlier unit with another source has this translation",
+        fails_when="a unit with another source has this translation",
         find=find_same_target,
     ),
     RunCheck(
