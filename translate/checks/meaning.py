@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b", re.IGNORECASE)
+PURPOSE = re.compile(r"\bso that (?:[\w'’-]+ ){1,12}?(must|shall)\b")
 LETTER = re.compile(r"[A-Za-z]")
 
 
@@ -63,6 +64,9 @@ def find_modality(unit: Unit) -> Iterator[Finding]:
     duty_made = "strong" in theirs and not {"permission", "weak"} & theirs.keys()
     if permission and duty_made and not {"duty", "prohibition"} & ours.keys():
         yield _changed(permission, theirs["strong"], "makes a duty of a permission")
+    elif not duty and (purpose := PURPOSE.search(unit.target)):
+        message = f"“{purpose[0]}” makes a duty of a purpose."
+        yield Finding("modality", Severity.WARNING, message, None, purpose.span(1))
     if "principle" in ours and "principle" not in theirs:
         message = "«原则上» has no counterpart such as “in principle”."
         yield Finding("modality", Severity.WARNING, message, ours["principle"].span, None)
