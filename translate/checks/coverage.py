@@ -141,11 +141,10 @@ def _judged(
     entries = [lexicon.get(word) for _, word in words]
     free = Counter(word for _, word in others)
     possible = sorted(
-        (rank, index, link)
+        (entry.links[link], index, link)
         for index, entry in enumerate(entries)
         if entry
-        for rank, link in enumerate(entry.links)
-        if link in free
+        for link in entry.links.keys() & free.keys()
     )
     served = dict.fromkeys((index for _, index, _ in possible), False)
     for _, index, link in possible:

@@ -39,14 +39,18 @@ FUNCTION_WORDS = frozenset(
 class Entry:
     """The counterparts of a word and their evidence in nats: against the word being translated if positive."""
 
-    links: tuple[str, ...]  # the likeliest first
+    links: Mapping[str, int]  # by rank, the likeliest first
     missing: float  # where none of the links is on the other side; above 0
     found: float  # where one is; below 0
 
     @classmethod
     def from_rates(cls, links: Iterable[str], present: float, chance: float) -> Entry:
         """From how often a counterpart is there, in good pairs and by chance."""
-        return cls(tuple(links), math.log((1 - chance) / (1 - present)), math.log(chance / present))
+        return cls(
+            {link: rank for rank, link in enumerate(links)},
+            math.log((1 - chance) / (1 - present)),
+            math.log(chance / present),
+        )
 
 
 @cache
@@ -63,7 +67,7 @@ def english() -> Mapping[str, Entry]:
     """Entries by English stem; the links are Chinese words."""
     words_of = defaultdict(list)
     for word, entry in chinese().items():
-        for rank, stem in enumerate(entry.links):
+        for stem, rank in entry.links.items():
             words_of[stem].append((rank, word))
     rows = (line.split("\t") for line in _data("english.tsv"))
     return {

