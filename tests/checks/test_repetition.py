@@ -22,7 +22,19 @@ def found(source: str, target: str) -> list[str]:
         (
             "改善生活",
             "so that people can live, and that people can live, or that people can live",
-            ["that people can live"],
+            ["that people can live, and that people can live"],
+        ),
+        ("引导职工", "strengthen our thinking and guide them to guide them", ["guide them to guide them"]),
+        ("体面、有尊严", "so that people work with dignity and dignity", ["dignity and dignity"]),
+        (
+            "好",
+            "they serve the people, support the towns, serve the people, build homes, serve the people and rest",
+            [],
+        ),
+        (
+            "好",
+            "we build more schools there, we build more schools here, and we build more schools anywhere",
+            ["we build more schools"],
         ),
         (
             "好",
@@ -40,6 +52,10 @@ def found(source: str, target: str) -> list[str]:
             "We will make efforts in jobs; make efforts in schools; make efforts in health; make efforts in homes.",
             [],
         ),
+        ("逐户上门", "They went from door to door to help, again and again, and step by step.", []),
+        ("教育的教育", "education and education", []),
+        ("更强", "stronger and stronger", []),
+        ("好", "We went. We went.", []),
         ("好", "", []),
     ],
 )

@@ -13,7 +13,7 @@ from translate.records import Finding, Severity, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b", re.IGNORECASE)
+NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b|no\. ?\d", re.I)
 PURPOSE = re.compile(r"\bso that (?:[\w'’-]+ ){1,12}?(must|shall)\b")
 LETTER = re.compile(r"[A-Za-z]")
 

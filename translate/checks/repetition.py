@@ -17,9 +17,21 @@ if TYPE_CHECKING:
 LOOP_WORDS = 4  # a phrase of so many words ...
 LOOP_TIMES = 3  # ... said so often is a loop, unless the source repeats itself as often
 LONGEST_DOUBLED = 12  # words of a phrase that stands twice in a row
+MOST_BETWEEN = 2  # small words that may stand between the two: guide them to guide them
+SHORTEST_NOUN = 5  # letters of a single word that should not come again behind an "and" or a comma
+NEAR = 20  # characters of source in which a repeated pair of characters explains such a word
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_GAP = re.compile(r"[\s,]*")
-_MAY_BE_DOUBLED = frozenset({"had", "that", "very", "so"})
+_BETWEEN = frozenset(("a", "and", "as", "by", "for", "in", "of", "on", "or", "our", "that", "the", "their", "to", "we"))
+# Words that come in pairs, so that they may go on the same way: from door to door to the last village.
+_PAIRED = frozenset(
+    re.findall(
+        r"\w+",
+        "again country day door end face generation hand house neck one peer people person place point shoulder side"
+        " step time village year",
+    )
+)
+_MAY_BE_DOUBLED = frozenset(("had", "that", "very", "so"))
+_ENDS_CLAUSE = re.compile(r"[.;:!?()\[\]\n]")
 _HAN_PAIR = re.compile("(?=([\u3400-\u9fff]{2}))")
 
 
@@ -27,28 +39,72 @@ def find_repetition(unit: Unit) -> Iterator[Finding]:
     """A word or phrase twice in a row, or a phrase over and over, where the source does not repeat."""
     words = list(_WORD.finditer(unit.target))
     keys = [word[0].casefold() for word in words]
-    span = _doubled(words, keys, unit.target) or _loop(words, keys, unit.source)
-    if span:
-        message = f"«{unit.target[slice(*span)][:80]}» repeats itself"
-        yield Finding("repetition", Severity.ERROR, message, None, span)
+    if span := _doubled(words, keys, unit) or _loop(words, keys, unit.source):
+        yield Finding("repetition", Severity.ERROR, _message(unit.target, span), None, span)
+    elif span := _doubled_noun(words, keys, unit):
+        yield Finding("repetition", Severity.WARNING, _message(unit.target, span), None, span)
 
 
-def _doubled(words: list[re.Match[str]], keys: list[str], target: str) -> Span | None:
-    """The first word or phrase that stands twice in a row with at most a comma between."""
-    for size in range(1, LONGEST_DOUBLED + 1):
-        for start in range(len(keys) - 2 * size + 1):
-            middle, end = start + size, start + 2 * size
-            if keys[start:middle] != keys[middle:end] or not _counts(keys[start:middle]):
+def _message(target: str, span: Span) -> str:
+    return f"“{target[slice(*span)][:80]}” repeats itself."
+
+
+def _doubled(words: list[re.Match[str]], keys: list[str], unit: Unit) -> Span | None:
+    """The first phrase that stands twice in a row, with a comma or small words between at most."""
+    for distance in range(1, LONGEST_DOUBLED + MOST_BETWEEN + 1):
+        for start, size in _returns(keys, distance):
+            between = keys[start + size : start + distance]
+            span = words[start].start(), words[start + distance + size - 1].end()
+            gap = unit.target[words[start + size - 1].end() : words[start + distance].start()]
+            if len(between) > MOST_BETWEEN or not _BETWEEN.issuperset(between) or _ENDS_CLAUSE.search(gap):
                 continue
-            gap = target[words[middle - 1].end() : words[middle].start()]
-            if _GAP.fullmatch(gap) and ("," not in gap or size > 2):
-                return words[start].start(), words[end - 1].end()
+            if _is_fault(keys[start : start + size], between, "," in gap, unit.source):
+                return span
     return None
 
 
-def _counts(phrase: list[str]) -> bool:
-    """Whether saying `phrase` twice is a fault: not for digits, nor for had had."""
-    return any(not word.isdigit() for word in phrase) and not (len(phrase) == 1 and phrase[0] in _MAY_BE_DOUBLED)
+def _returns(keys: list[str], distance: int) -> Iterator[tuple[int, int]]:
+    """(start, size) of phrases that come again `distance` words later, the longest possible."""
+    size = 0
+    for index, (word, later) in enumerate(zip(keys, keys[distance:], strict=False)):
+        size = size + 1 if word == later else 0
+        if size == distance or (
+            size and keys[index + 1 : index + 2] != keys[index + 1 + distance : index + 2 + distance]
+        ):
+            yield index + 1 - size, size
+            size = 0
+
+
+def _is_fault(phrase: list[str], between: list[str], comma: bool, source: str) -> bool:
+    if all(word.isdigit() for word in phrase):
+        return False
+    if len(phrase) == 1:
+        return not between and not comma and phrase[0] not in _MAY_BE_DOUBLED
+    if len(phrase) == 2 and phrase[0] in _PAIRED:
+        return False
+    return len(phrase) > 2 or not (between or comma) or not _repeats_nearby(source)
+
+
+def _doubled_noun(words: list[re.Match[str]], keys: list[str], unit: Unit) -> Span | None:
+    """The first long word that comes again behind "and" or a comma: with dignity and dignity."""
+    for index in range(len(keys) - 1):
+        last = index + 2 if keys[index + 1] == "and" else index + 1
+        word = keys[index]
+        if last < len(keys) and word == keys[last] and len(word) >= SHORTEST_NOUN and word != "again":
+            gap = unit.target[words[index].end() : words[last].start()]
+            if not (word.endswith("er") or _ENDS_CLAUSE.search(gap) or _repeats_nearby(unit.source)):
+                return words[index].start(), words[last].end()
+    return None
+
+
+def _repeats_nearby(source: str) -> bool:
+    """Whether a pair of Chinese characters comes again within a few characters."""
+    seen: dict[str, int] = {}
+    for match in _HAN_PAIR.finditer(source):
+        if match.start() - seen.get(match[1], -NEAR - 1) <= NEAR:
+            return True
+        seen[match[1]] = match.start()
+    return False
 
 
 def _loop(words: list[re.Match[str]], keys: list[str], source: str) -> Span | None:
@@ -75,8 +131,9 @@ CHECKS = (
         severity=Severity.ERROR,
         looks_at="the words of the target, and how often the source repeats itself",
         fails_when=(
-            "a word or phrase stands twice in a row, or a phrase of four words comes back three times or more, and "
-            "more often than anything in the source does"
+            "a word or phrase stands twice in a row, or with a comma or small words between, or a phrase of four words "
+            "comes back three times or more, and more often than anything in the source does; a single word after "
+            "“and” or a comma (“with dignity and dignity”) is a warning"
         ),
         find=find_repetition,
     ),
