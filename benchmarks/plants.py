@@ -247,6 +247,12 @@ def mark_wrong(case: Case, random: Random) -> Planted | None:
     return replaced(case, *match.span(), random.choice((f" {match[0]}", "，", match[0] * 2)))
 
 
+def phrase_end_lost(case: Case, random: Random) -> Planted | None:
+    """A phrase breaks off: what stood between an article and the next mark is gone."""
+    match = pick(re.compile(r"(?:(?<=\bthe )|(?<=\bour )|(?<=\bits ))[\w' -]+(?=[,;.](?: |$))"), case.target, random)
+    return match and replaced(case, match.start() - 1, match.end(), "")
+
+
 def small_letter(case: Case, random: Random) -> Planted | None:
     """The first letter of the target is small."""
     match = re.match(r"\W*([A-Z])[a-z ]", case.target)
@@ -305,6 +311,7 @@ PLANTS: tuple[tuple[str, Plant], ...] = (
     ("brackets", bracket_lost),
     ("brackets", bracket_added),
     ("punctuation", mark_wrong),
+    ("fragment", phrase_end_lost),
     ("case", small_letter),
     ("whitespace", space_wrong),
 )

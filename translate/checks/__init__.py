@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from translate.checks import characters, completeness, consistency, meaning, numbers, repetition, terms
+from translate.checks import characters, completeness, consistency, grammar, meaning, numbers, repetition, terms
 from translate.checks.base import Check, Declaration, RunCheck
 from translate.checks.dismissals import Dismissals
 from translate.errors import SettingsError
@@ -101,6 +101,7 @@ CHECKS: tuple[Check, ...] = (
     *terms.CHECKS,
     *repetition.CHECKS,
     *meaning.CHECKS,
+    *grammar.CHECKS,
     *characters.CHECKS,
 )
 RUN_CHECKS: tuple[RunCheck, ...] = consistency.CHECKS

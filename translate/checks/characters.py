@@ -1,4 +1,4 @@
-"""Marks, capitals and spaces of the English: quotes, brackets, punctuation, case, whitespace."""
+"""Marks and spaces of the English: quotes, brackets, punctuation, whitespace."""
 
 from __future__ import annotations
 
@@ -27,11 +27,6 @@ _DOUBLED_MARK = re.compile(r"(?<![.])\.\.(?![.])|([,;:!?])\1+|[,;:]\.|\.,(?! etc
 _SPACE_BEFORE_MARK = re.compile(r"(?<=\S)[^\S\n]+(?=[,;:!?](?:\s|$)|\.(?:\s|$)|[)\]](?:\W|$))")
 _ENDS_IN_WORD = re.compile(r"[\w%)\]”\"’'](?<!\.[\"”’'])$")
 _ENDED = re.compile(r"[.!?;:,…—-][)\]”\"’']*$")
-_FIRST_LETTER = re.compile(r"\W*([a-z])(?![\w-]*[A-Z./@])")
-_SENTENCE_START = re.compile(r"(?<=[a-z\d)”\"][.!?] )([a-z])(?![\w-]*[A-Z./@])")
-_ABBREVIATION = re.compile(
-    r"\b(?:e\.g|i\.e|etc|vs|cf|no|nos|approx|art|sec|fig|al|p|pp|ca|inc|ltd|co|dr|mr|mrs|ms)\. $", re.I
-)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]+")
 _SPACES = re.compile(r"(?<=\S)[ \u00a0\u2000-\u200a\u3000]{2,}(?=\S)")
 
@@ -86,16 +81,6 @@ def find_punctuation(unit: Unit) -> Iterator[Finding]:
         span = (len(source) - 1, len(source))
         message = f"The source ends in «{source[-1]}», the translation without a mark."
         yield Finding("punctuation", Severity.NOTE, message, span, (len(target) - 1, len(target)))
-
-
-def find_case(unit: Unit) -> Iterator[Finding]:
-    """A sentence or heading begins with a small letter."""
-    first = _FIRST_LETTER.match(unit.target)
-    if first:
-        yield _note("case", f"It begins with a small letter: “{first[1]}”.", first.span(1))
-    for match in _SENTENCE_START.finditer(unit.target):
-        if not _ABBREVIATION.search(unit.target, max(0, match.start() - 12), match.start()):
-            yield _note("case", f"A sentence begins with a small letter: “{match[1]}”.", match.span(1))
 
 
 def find_whitespace(unit: Unit) -> Iterator[Finding]:
@@ -175,15 +160,6 @@ CHECKS = (
         looks_at="the marks of the target, and the last mark of the source",
         fails_when="a Chinese mark is left, a mark is doubled or missing at the end, or a space stands before one",
         find=find_punctuation,
-    ),
-    Check(
-        id="case",
-        title="Small letter at the start",
-        its_type="grammar",
-        severity=Severity.NOTE,
-        looks_at="the first letter of the target and of each sentence in it",
-        fails_when="it is small; names such as iPhone, addresses and words after e.g. are fine",
-        find=find_case,
     ),
     Check(
         id="whitespace",
