@@ -232,7 +232,6 @@ def test_three_modes_as_json(pairs: Path) -> None:
     assert glossary["glossary"]["sha256"] != control["glossary"]["sha256"]
     assert none["terms"]["hits"] == glossary["terms"]["hits"] == control["applied"]["hits"] >= 4
     assert glossary["terms"] == glossary["applied"]
-    assert glossary["terms"]["success"] >= none["terms"]["success"]  # the plain model may know these terms
     assert glossary["terms"]["success"] > control["terms"]["success"]
     for mode in found["modes"]:
         assert [one["name"] for one in mode["scores"]] == ["BLEU", "chrF", "chrF++", "TER"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -29,35 +30,39 @@ def start(document: Path, output: Path) -> subprocess.Popen[bytes]:
     )
 
 
+def finish(process: subprocess.Popen[bytes]) -> None:
+    output = process.communicate()[0].decode()
+    assert process.returncode == 0, output
+
+
 def outputs(folder: Path) -> list[bytes]:
     return [(folder / name).read_bytes() for name in NAMES]
 
 
 def test_killed_at_random_moments_and_resumed(tmp_path: Path) -> None:
     document = ROOT / "examples" / "notice.txt"
+    finish(start(document, tmp_path / "warm"))  # the first run of a new model also converts it
     began = time.monotonic()
-    undisturbed = start(document, tmp_path / "undisturbed")
-    output = undisturbed.communicate()[0].decode()
-    assert undisturbed.returncode == 0, output
+    finish(start(document, tmp_path / "undisturbed"))
     took = time.monotonic() - began
+    undisturbed = outputs(tmp_path / "undisturbed")
     moments = random.Random(20)
-    kills = 0
-    folder = tmp_path / "killed 中断"
-    for attempt in range(KILLS):
+    folder, kills = tmp_path / "killed 中断", 0
+    while kills < KILLS:
         process = start(document, folder)
         try:
-            # Later attempts get further, since they find more in the journal: the moments cover a whole run.
-            process.communicate(timeout=moments.uniform(0.3, 1.0) * took * (attempt + 1) / KILLS)
+            process.communicate(timeout=moments.uniform(0.1, 1.0) * took)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.communicate()
             kills += 1
-            assert (folder / "run.json").exists() is False or outputs(folder) == outputs(tmp_path / "undisturbed")
-    last = start(document, folder)
-    output = last.communicate()[0].decode()
-    assert last.returncode == 0, output
-    assert kills >= KILLS // 2
-    assert outputs(folder) == outputs(tmp_path / "undisturbed")
+            assert not (folder / "run.json").exists() or outputs(folder) == undisturbed
+            continue
+        assert process.returncode == 0  # it was through before its moment came: begin another
+        assert outputs(folder) == undisturbed
+        shutil.rmtree(folder)
+    finish(start(document, folder))
+    assert outputs(folder) == undisturbed
     assert {file.name for file in folder.iterdir()} == {*NAMES, "run.json"}
 
 

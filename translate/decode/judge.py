@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 COST_OF = {Severity.ERROR: 10.0, Severity.WARNING: 3.0, Severity.NOTE: 0.2}
-COST_OF_A_MISSING_TERM = 12.0  # over an error, and whether or not its check is on: terms are what the program is for
+COST_OF_A_MISSING_TERM = 25.0  # over two errors, and whether or not its check is on: terms are what the program is for
 COST_OF_A_STRAY_MARK = 10.0  # a placeholder that stands for nothing was taken out
 GOOD_ENOUGH = 3.0  # below the cost of one warning there is no reason to try again
 TRUNCATED = Finding("omission", Severity.ERROR, "the model was cut off at its length limit before the sentence ended")
