@@ -13,11 +13,24 @@ from types import MappingProxyType
 
 from translate.checks import characters, completeness, consistency, grammar, meaning, numbers, repetition, terms
 from translate.checks.base import Check, Declaration, RunCheck
-from translate.checks.dismissals import Dismissals
+from translate.checks.dismissals import Dismissals, dismissed_checks
 from translate.errors import SettingsError
 from translate.records import Finding, Severity, Unit
 
-__all__ = ["CHECKS", "RUN_CHECKS", "Check", "Declaration", "Dismissals", "RunCheck", "check_unit", "risk", "run_checks"]
+__all__ = [
+    "CHECKS",
+    "RISK_OF",
+    "RUN_CHECKS",
+    "Check",
+    "Declaration",
+    "Dismissals",
+    "RunCheck",
+    "check_unit",
+    "dismissed_checks",
+    "only",
+    "risk",
+    "run_checks",
+]
 
 Severities = Mapping[str, Severity | None]
 AS_DECLARED: Severities = MappingProxyType({})
@@ -73,9 +86,16 @@ def risk(unit: Unit) -> float:
     return 1 - trust
 
 
-def _refuse_unknown(severities: Severities) -> None:
+def only(checks: Iterable[str], severities: Severities = AS_DECLARED) -> Severities:
+    """Severities that switch all other checks off. An unknown id is a SettingsError."""
+    wanted = dict.fromkeys(checks)
+    _refuse_unknown(wanted)
+    return {**severities, **{check.id: None for check in (*CHECKS, *RUN_CHECKS) if check.id not in wanted}}
+
+
+def _refuse_unknown(names: Iterable[str]) -> None:
     known = [check.id for check in (*CHECKS, *RUN_CHECKS)]
-    if unknown := [name for name in severities if name not in known]:
+    if unknown := [name for name in names if name not in known]:
         raise SettingsError(*(f"no check is called {name!r}; the checks are {', '.join(known)}" for name in unknown))
 
 

@@ -13,6 +13,8 @@ from translate.records import Finding, Severity, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from translate.records import Span
+
 NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b|no\. ?\d", re.I)
 PURPOSE = re.compile(r"\bso that (?:[\w'’-]+ ){1,12}?(must|shall)\b")
 LETTER = re.compile(r"[A-Za-z]")
@@ -38,15 +40,23 @@ def find_negation(unit: Unit) -> Iterator[Finding]:
     strong = [word for word in ours if word.list == "strong"]
     clear = [word for word in theirs if word.list == "strong" and not NOT_ONLY.match(unit.target, word.span[0])]
     if len(strong) > len(theirs):
+        places = [_with_next(unit.source, word.span) for word in strong]
         count = f"{len(strong)} negatives" if len(strong) > 1 else "a negative"
         answer = f"only {len(theirs)}" if theirs else "no “not”, “no”, “never”, “without”, “prohibit” or the like"
-        message = f"The source has {count} («{'», «'.join(word.word for word in strong)}»), the translation {answer}."
-        yield Finding("negation", Severity.WARNING, message, strong[0].span, theirs[0].span if theirs else None)
+        shown = "», «".join(unit.source[slice(*place)] for place in places)
+        message = f"The source has {count} («{shown}»), the translation {answer}."
+        yield Finding("negation", Severity.WARNING, message, places[0], theirs[0].span if theirs else None)
     if len(clear) > len(ours):
         found = "”, “".join(word.word for word in clear)
         count = f"only {len(ours)} negative" + "s" * (len(ours) > 1) if ours else "no negative"
         message = f"The translation has “{found}”, the source {count}."
         yield Finding("negation", Severity.WARNING, message, ours[0].span if ours else None, clear[0].span)
+
+
+def _with_next(source: str, span: Span) -> Span:
+    """A single character with the next one, which says what it denies: 不得."""
+    start, end = span
+    return (start, end + 1) if end - start == 1 and source[end : end + 1].isalpha() else span
 
 
 def find_modality(unit: Unit) -> Iterator[Finding]:
