@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from translate.cli import align, evaluate, glossary, models, run
+from translate.cli import align, check, evaluate, glossary, models, run
 
 app = typer.Typer(
     name="translate",
@@ -36,6 +36,7 @@ def main(
 
 app.command("run", epilog=run.EXAMPLES)(run.run)
 app.command("align", epilog=align.EXAMPLES)(align.align)
+app.command("check", epilog=check.EXAMPLES)(check.check)
 app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(models.app, name="models")
