@@ -172,8 +172,8 @@ def negation_added(case: Case, random: Random) -> Planted | None:
 
 
 def must_to_may(case: Case, random: Random) -> Planted | None:
-    """A duty becomes a permission."""
-    match = pick(re.compile(r"\b(?:must|shall)\b"), case.target, random)
+    """A duty becomes a permission; "must not" is no such duty, since "may not" says the same."""
+    match = pick(re.compile(r"\b(?:must|shall)\b(?! (?:not|never|no|only)\b)"), case.target, random)
     return match and replaced(case, *match.span(), "may")
 
 

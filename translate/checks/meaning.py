@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from translate.records import Span
 
 NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b|no\. ?\d", re.I)
-PURPOSE = re.compile(r"\bso that (?:[\w'’-]+ ){1,12}?(must|shall)\b")
+# A duty where English can only have a possibility: so that all must, do everything we must, only then must we.
+NO_DUTY = re.compile(
+    r"\b(?:so (?:that|they|people|everyone) (?:[\w'’-]+ ){0,12}?(?:must|shall)"
+    r"|do (?:all|everything) (?:we|they) must|only (?:[\w'’-]+,? ){1,40}?must (?:we|they|it|the|our|china))\b",
+    re.IGNORECASE,
+)
+WHETHER = re.compile(r"(\w)[不没]\1")  # 好不好 asks, and denies nothing
+DENIAL = re.compile(r"\b(?:not|no|nor|neither|none|never|nobody|only)\b", re.IGNORECASE)
 LETTER = re.compile(r"[A-Za-z]")
 
 
@@ -36,6 +43,8 @@ def find_negation(unit: Unit) -> Iterator[Finding]:
     if not LETTER.search(unit.target):
         return
     source, target = _words("negation", unit)
+    asked = {match.start() + 1 for match in WHETHER.finditer(unit.source)}
+    source = [word for word in source if word.span[0] not in asked]
     ours, theirs = [[word for word in words if word.list != "idle"] for words in (source, target)]
     strong = [word for word in ours if word.list == "strong"]
     clear = [word for word in theirs if word.list == "strong" and not NOT_ONLY.match(unit.target, word.span[0])]
@@ -64,9 +73,10 @@ def find_modality(unit: Unit) -> Iterator[Finding]:
     if not LETTER.search(unit.target):
         return
     source, target = _words("modality", unit)
+    target = [word for word in target if word.list != "weak" or not _is_denied(unit.target, word.span)]
     ours, theirs = {word.list: word for word in reversed(source)}, {word.list: word for word in reversed(target)}
     duty, permission = ours.get("duty"), ours.get("permission")
-    if "weak" in theirs and not permission:
+    if "weak" in theirs and not {"permission", "possibility"} & ours.keys():
         yield _changed(duty or ours.get("wish"), theirs["weak"], "permits where the source has no permission")
     elif duty and not {"duty", "strong"} & theirs.keys():
         message = f"«{duty.word}» is a duty, and the translation has no “must”, “shall”, “should” or the like."
@@ -74,12 +84,19 @@ def find_modality(unit: Unit) -> Iterator[Finding]:
     duty_made = "strong" in theirs and not {"permission", "weak"} & theirs.keys()
     if permission and duty_made and not {"duty", "prohibition"} & ours.keys():
         yield _changed(permission, theirs["strong"], "makes a duty of a permission")
-    elif not duty and (purpose := PURPOSE.search(unit.target)):
-        message = f"“{purpose[0]}” makes a duty of a purpose."
-        yield Finding("modality", Severity.WARNING, message, None, purpose.span(1))
+    elif not {"duty", "prohibition"} & ours.keys() and (match := NO_DUTY.search(unit.target)):
+        message = f"“{match[0]}” makes a duty of a purpose or a possibility."
+        yield Finding("modality", Severity.WARNING, message, None, match.span())
     if "principle" in ours and "principle" not in theirs:
         message = "«原则上» has no counterpart such as “in principle”."
         yield Finding("modality", Severity.WARNING, message, ours["principle"].span, None)
+
+
+def _is_denied(target: str, span: Span) -> bool:
+    """Whether a negative or “only” stands in the clause of a “may”: no one may enter, may not, may only."""
+    start = max(target.rfind(mark, 0, span[0]) for mark in ",;.:") + 1
+    end = min((at for mark in ",;.:" if (at := target.find(mark, span[1])) >= 0), default=len(target))
+    return bool(DENIAL.search(target, start, end))
 
 
 def _changed(source: Found | None, target: Found, what: str) -> Finding:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from translate.records import Span
 
 # Evidence in nats from which a part counts as missing; chosen on the government work reports of 2008 to 2014.
-MISSING_CLAUSE, MISSING_ITEM = -0.1, 0.5
+# A clause that is all of the source gets no evidence from lengths.
+MISSING_CLAUSE, MISSING_ITEM, MISSING_WHOLE = -0.1, 0.5, 1.0
 SEAM = 0.5  # nats for an item's being left out if the source has more seams between items than the target; else against
 COUNT = 1.0  # nats for it if a list of the target is shorter by one than the source's; against it if one is as long
 
@@ -30,7 +31,8 @@ def missing_parts(comparison: Comparison) -> Iterator[Span]:
     """Spans of the source with hardly a word on the other side; items in a missing clause are left out."""
     source, target = comparison.source.text, comparison.target.text
     clauses = [match.span() for match in CLAUSE.finditer(source)]
-    missing = [span for span in clauses if comparison.against_source(span) > MISSING_CLAUSE]
+    least = MISSING_CLAUSE if len(clauses) > 1 else MISSING_WHOLE
+    missing = [span for span in clauses if comparison.against_source(span) > least]
     yield from missing
     starts = [start for start, _ in missing]
     seams = len(_SEAM.findall(source)) - len(_ENGLISH_SEAM.findall(target))
