@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks import planted_errors
+from benchmarks.plants import PLANTS, Case
+from benchmarks.run_plants import RUN_PLANTS
+from translate.checks import CHECKS, RUN_CHECKS
+from translate.glossary import Glossary, locate
+from translate.records import Finding, Severity, Term
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TERM = Term("职业培训", "vocational training", ("occupational training",))
+SOURCE = (
+    "全市必须完善教育、体育、交通、住房等制度，有12.5万人（含农民）参加职业培训；“三农”工作不能放松。可以申请补贴。"
+)
+TARGET = (
+    "The city must improve systems for education, sports, transportation, and housing, and 125,000 people, or 12.5 in"
+    " ten thousand (farmers included), took part in vocational training, and more than 3 million got help from the"
+    ' government; "rural work" must not be relaxed. People may apply for subsidies.'
+)
+NEXT = ("粮食产量增加。", "Grain output rose in nearly all of the northern provinces, and farmers were pleased.")
+
+
+def case() -> Case:
+    return Case(SOURCE, TARGET, NEXT, locate(Glossary((TERM,)).find(SOURCE), TARGET))
+
+
+@pytest.mark.parametrize(("check", "plant"), PLANTS, ids=[plant.__name__ for _, plant in PLANTS])
+def test_every_kind_can_be_planted_and_changes_the_target_only_so_far(check: str, plant: object) -> None:
+    planted = [made for seed in range(20) if (made := plant(case(), Random(seed)))]  # type: ignore[operator]
+    assert planted
+    assert any(bad != good for _, good, bad in planted)
+    assert all(good.startswith(TARGET) for _, good, _ in planted)
+    assert check in {declared.id for declared in CHECKS}
+
+
+def test_every_check_but_three_is_measured() -> None:
+    measured = {check for check, _ in PLANTS} | {check for check, _ in RUN_PLANTS}
+    assert {check.id for check in (*CHECKS, *RUN_CHECKS)} - measured == {"forbidden", "confidence"}
+
+
+def test_what_counts_as_found_and_as_a_false_alarm() -> None:
+    number, omission = (Finding(check, Severity.ERROR, check, target_span=(0, 1)) for check in ("number", "omission"))
+    moved = Finding("number", Severity.ERROR, "number", target_span=(5, 6))
+    judge = planted_errors.judge
+    assert judge([number], [], {"number"}) == planted_errors.Tally(1, 1, 0)
+    assert judge([omission], [], {"number"}) == planted_errors.Tally(1, 0, 0)
+    assert judge([moved], [number], {"number"}) == planted_errors.Tally(1, 0, 1)
+    assert judge([], [number], {"number"}) == planted_errors.Tally(1, 0, 1)
+
+
+def test_precision_and_recall() -> None:
+    tally = planted_errors.Tally(10, 8, 2)
+    assert (tally.precision, tally.recall) == (0.8, 0.8)
+    assert planted_errors.Tally().precision == 1
+
+
+def test_terms_in_force_are_those_that_others_always_keep() -> None:
+    good, bad = ("职业培训", "vocational training"), ("职业培训", "courses")
+    glossary = Glossary((TERM, Term("补贴", "subsidy")))
+    assert [term.source for term in planted_errors.kept_terms(glossary, [[good] * 5])] == ["职业培训"]
+    assert len(planted_errors.kept_terms(glossary, [[good] * 9, [bad]])) == 0
+    assert len(planted_errors.kept_terms(glossary, [[good] * 4])) == 0
+    assert planted_errors.kept_terms(glossary, []) is glossary
+
+
+def test_the_command_writes_the_same_table_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = tmp_path / "pairs.tsv"
+    pairs.write_text("\n".join(f"{source}\t{target}" for source, target in [(SOURCE, TARGET), NEXT] * 4), "utf-8")
+    reports = []
+    for _ in range(2):
+        output = tmp_path / "report.md"
+        monkeypatch.setattr("sys.argv", ["planted_errors", str(pairs), "--most", "2", "--output", str(output)])
+        planted_errors.main()
+        reports.append(output.read_text("utf-8"))
+    assert reports[0] == reports[1]
+    assert "| `number` | error | " in reports[0]
+    assert "| **all errors together** | error | " in reports[0]
