@@ -20,7 +20,7 @@ def row(**cells: str) -> Row:
 
 
 def test_the_header_and_the_mark_at_the_beginning() -> None:
-    header = "id block kind source target reviewed status severity findings terms origin score comment"
+    header = "id block kind source target reviewed status severity findings terms origin score memory comment"
     assert dumps_rows([]).decode("utf-8") == "\ufeff" + header.replace(" ", "\t") + "\n"
 
 

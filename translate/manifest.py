@@ -68,6 +68,22 @@ def count(document: Document, units: Sequence[Unit]) -> dict[str, Any]:
     }
 
 
+def units_made(units: Sequence[Unit]) -> list[dict[str, Any]]:
+    """The units as they were made, so that a reviewed sheet can be compared with them whatever happened to its file."""
+    return [
+        {
+            "id": unit.id,
+            "block": unit.segments[0].block_id if unit.segments else "",
+            "kind": unit.kind.value,
+            "source": unit.source,
+            "target": unit.target,
+            "origin": unit.origin,
+            "score": unit.score,
+        }
+        for unit in units
+    ]
+
+
 def term_hits(units: Sequence[Unit]) -> list[dict[str, Any]]:
     """Every glossary hit: where it is on both sides, which layer it came from and how its segment was made."""
     return [

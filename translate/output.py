@@ -64,11 +64,11 @@ class OutputFolder:
         except OSError as error:
             raise OutputError(Problem(error.strerror or str(error), error.filename or str(self.path))) from error
 
-    def write(self, files: Mapping[str, bytes], manifest: dict[str, Any]) -> None:
-        """Put every file in place, the manifest last; then the journal has done its work."""
+    def write(self, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> dict[str, Any]:
+        """Put every file in place, the manifest last; then the journal has done its work. The manifest as written."""
         hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-        manifest = {"fingerprint": self.fingerprint, **manifest, "outputs": hashes}
-        content = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+        whole = {"fingerprint": self.fingerprint, **manifest, "outputs": hashes}
+        content = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
         staged = {**files, MANIFEST: content.encode("utf-8", "backslashreplace")}
         for name, data in staged.items():
             _write_synced(self.path / (name + UNFINISHED), data)
@@ -76,6 +76,7 @@ class OutputFolder:
             (self.path / (name + UNFINISHED)).replace(self.path / name)
         for leftover in self.path.glob(JOURNAL + "*"):
             leftover.unlink()
+        return whole
 
     def _refuse_overwriting(self, names: tuple[str, ...], *, force: bool) -> None:
         if force:

@@ -111,7 +111,12 @@ def translate_document(source: Source, tools: Toolbox, progress: Progress | None
     seconds = time.monotonic() - began
     speed = {"seconds": round(seconds, 3), "pieces_per_second": round(decoder.translator.pieces_decoded / seconds, 1)}
     description = describe(source.document, tools)
-    outcome = {"counts": manifest.count(source.document, units), "terms": manifest.term_hits(units), "time": speed}
+    outcome = {
+        "counts": manifest.count(source.document, units),
+        "terms": manifest.term_hits(units),
+        "units": manifest.units_made(units),
+        "time": speed,
+    }
     return Run(source.document, units, {**description, **outcome})
 
 
@@ -151,8 +156,8 @@ def run(source: Source, folder: Path, tools: Toolbox, progress: Progress | None 
             result = translate_document(source, replace(tools, engine=journal), progress)
         finally:
             journal.close()
-        target.write(files_of(result, source), dict(result.manifest))
-    return Outcome(dict(result.manifest), folder)
+        written = target.write(files_of(result, source), result.manifest)
+    return Outcome(written, folder)
 
 
 def decoder_for(tools: Toolbox) -> Decoder:

@@ -113,6 +113,16 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """What the translation memory has for a source: the same text (score 1.0) or one like it."""
+
+    source: str
+    target: str
+    score: float  # similarity in [0, 1]
+    provenance: str = ""  # where the entry came from, in words
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """Source and target that belong together: a sentence just translated, a bead of two texts, or a reviewed row."""
 
@@ -123,6 +133,7 @@ class Unit:
     score: float | None = None  # mean log-probability a token, natural logarithm; None if unknown
     hits: tuple[TermHit, ...] = ()
     findings: tuple[Finding, ...] = ()
+    matches: tuple[Match, ...] = ()  # best first
 
     @property
     def source(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -77,6 +77,7 @@ def align_pair(pair: Pair, settings: Settings, name: str, progress: Progress = _
         "counts": manifest.count(pair.documents[0], units),
         "alignment": summary(beads, pair),
         "terms": manifest.term_hits(units),
+        "units": manifest.units_made(units),
         "time": {"seconds": round(time.monotonic() - began, 3)},
     }
     return Aligned(beads, Run(pair.documents[0], units, {**describe(pair, glossary, name, settings), **outcome}))
@@ -91,8 +92,8 @@ def align_into(pair: Pair, folder: Path, settings: Settings, name: str, progress
     digest = hashlib.sha256(json.dumps(description, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     output = OutputFolder(folder, digest)
     with output.claim(("aligned.tsv",), force=settings.force):
-        output.write({"aligned.tsv": dumps(result.run, "tsv")}, dict(result.run.manifest))
-    return result
+        written = output.write({"aligned.tsv": dumps(result.run, "tsv")}, result.run.manifest)
+    return replace(result, run=replace(result.run, manifest=written))
 
 
 def describe(pair: Pair, glossary: Glossary, name: str, settings: Settings) -> dict[str, Any]:

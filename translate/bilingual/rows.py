@@ -29,6 +29,7 @@ class Row:
     terms: str = ""
     origin: str = ""
     score: str = ""
+    memory: str = ""  # what the translation memory has for a source like this one
     comment: str = ""  # for the reviewer
 
 
@@ -50,6 +51,7 @@ def row_of(unit: Unit) -> Row:
         ),
         origin=unit.origin,
         score="" if unit.score is None else f"{unit.score:.4f}",
+        memory="; ".join(f"{match.score:.0%}: {match.source} = {match.target}" for match in unit.matches),
     )
 
 
