@@ -119,7 +119,7 @@ def cases_of(pairs: Sequence[tuple[str, str]], glossary: Glossary) -> list[Case]
 def measure(
     cases: Sequence[Case], glossary: Glossary, most: int, seed: int
 ) -> tuple[dict[tuple[str, str], Tally], Tally]:
-    """Tallies by (check, kind of error), and of all error-severity checks together."""
+    """Tallies by (check, kind of error), and of all findings that are errors together, whichever check's."""
     kinds: dict[tuple[str, str], Tally] = {}
     errors = Tally()
     severity = {check.id: check.severity for check in CHECKS}
@@ -132,17 +132,24 @@ def measure(
                 continue
             source, good, bad = planted
             twin, ours = (check_unit(unit_of("unit", source, target, glossary)) for target in (good, bad))
-            tally.add(judge(ours, twin, {check}))
+            tally.add(judge(of_check(ours, check), of_check(twin, check)))
             if severity[check] is Severity.ERROR:
-                errors.add(judge(ours, twin, {name for name, level in severity.items() if level is Severity.ERROR}))
+                errors.add(judge(errors_of(ours), errors_of(twin)))
             if tally.planted == most:
                 break
     return kinds, errors
 
 
-def judge(findings: Iterable[Finding], of_twin: Iterable[Finding], checks: set[str]) -> Tally:
-    before = {without_place(finding) for finding in of_twin if finding.check in checks}
-    after = {without_place(finding) for finding in findings if finding.check in checks}
+def of_check(findings: Iterable[Finding], check: str) -> list[Finding]:
+    return [finding for finding in findings if finding.check == check]
+
+
+def errors_of(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity is Severity.ERROR]
+
+
+def judge(findings: Iterable[Finding], of_twin: Iterable[Finding]) -> Tally:
+    before, after = ({without_place(finding) for finding in found} for found in (of_twin, findings))
     return Tally(1, bool(after - before), bool(before))
 
 

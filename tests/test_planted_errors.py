@@ -46,13 +46,17 @@ def test_every_check_but_three_is_measured() -> None:
 
 
 def test_what_counts_as_found_and_as_a_false_alarm() -> None:
-    number, omission = (Finding(check, Severity.ERROR, check, target_span=(0, 1)) for check in ("number", "omission"))
-    moved = Finding("number", Severity.ERROR, "number", target_span=(5, 6))
-    judge = planted_errors.judge
-    assert judge([number], [], {"number"}) == planted_errors.Tally(1, 1, 0)
-    assert judge([omission], [], {"number"}) == planted_errors.Tally(1, 0, 0)
-    assert judge([moved], [number], {"number"}) == planted_errors.Tally(1, 0, 1)
-    assert judge([], [number], {"number"}) == planted_errors.Tally(1, 0, 1)
+    one, other = (Finding("number", Severity.ERROR, message, target_span=(0, 1)) for message in "ab")
+    moved = Finding("number", Severity.ERROR, "a", target_span=(5, 6))
+    judge, tally = planted_errors.judge, planted_errors.Tally
+    assert judge([one], []) == tally(1, 1, 0)
+    assert judge([], []) == tally(1, 0, 0)
+    assert judge([moved], [one]) == tally(1, 0, 1)
+    assert judge([one, other], [one]) == tally(1, 1, 1)
+    assert judge([], [one]) == tally(1, 0, 1)
+    note = Finding("case", Severity.NOTE, "c")
+    assert planted_errors.of_check([one, note], "case") == [note]
+    assert planted_errors.errors_of([one, note]) == [one]
 
 
 def test_precision_and_recall() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.checks.units import findings, marked
-from translate.records import Rule, Term
+from translate.records import Rule, Severity, Term
 
 SKILLS = Term("技能中国", "Skills China")
 HOTLINE = Term("12333", "12333", rule=Rule.KEEP)
@@ -25,6 +25,13 @@ BANNED = Term("农民工", "peasant workers", ("farmer workers",), rule=Rule.FOR
 )
 def test_term(source: str, target: str, spans: list[str]) -> None:
     assert [before for before, _ in marked("term", source, target, terms=[SKILLS, HOTLINE, RIGHTS])] == spans
+
+
+def test_a_second_mention_may_be_a_pronoun() -> None:
+    (finding,) = findings("term", "维护权益和权益", "protect rights", terms=[RIGHTS])
+    assert finding.severity is Severity.WARNING
+    (first, second) = findings("term", "维护权益和权益", "protect them", terms=[RIGHTS])
+    assert {first.severity, second.severity} == {Severity.ERROR}
 
 
 def test_forbidden() -> None:

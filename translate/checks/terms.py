@@ -15,10 +15,21 @@ if TYPE_CHECKING:
 
 
 def find_term(unit: Unit) -> Iterator[Finding]:
-    """A hit of the glossary whose rendering, or an accepted variant of it, is not in the target."""
-    if unit.target.strip():
-        for hit in missing(unit.hits):
-            wanted = "as it is" if hit.term.rule is Rule.KEEP else f"as «{hit.term.target}»"
+    """A hit of the glossary whose rendering, or an accepted variant of it, is not in the target.
+
+    A mention beside another one that is rendered may be a pronoun in English: a warning.
+    """
+    if not unit.target.strip():
+        return
+    rendered = {hit.term for hit in unit.hits if hit.target}
+    for hit in missing(unit.hits):
+        wanted = "as it is" if hit.term.rule is Rule.KEEP else f"as «{hit.term.target}»"
+        if hit.term in rendered:
+            message = (
+                f"«{hit.term.source}» should be {wanted} here too; the source has it more often than the translation"
+            )
+            yield Finding("term", Severity.WARNING, message, (hit.start, hit.end))
+        else:
             message = f"«{hit.term.source}» should be {wanted}; it is not in the translation"
             yield Finding("term", Severity.ERROR, message, (hit.start, hit.end))
 
@@ -39,8 +50,8 @@ CHECKS = (
         severity=Severity.ERROR,
         looks_at="the glossary's terms in the source, and their renderings in the target, each counted",
         fails_when=(
-            "a term's rendering or an accepted variant (inflected, in either spelling) is missing; two mentions need "
-            "two renderings, and a term inside a longer one is not counted"
+            "a term's rendering or an accepted variant (inflected, in either spelling) is missing; a term inside a "
+            "longer one is not counted, and a mention that is missing beside one that is rendered is a warning"
         ),
         find=find_term,
     ),
