@@ -79,16 +79,19 @@ def refuse_count(count: int, noun: str, path: str, *, most: int) -> None:
         raise InputError(Problem(what, path, remedy="split it into several documents"))
 
 
-def open_zip(data: bytes, path: str) -> zipfile.ZipFile:
-    """A zip archive whose directory promises bounded work: entries, total size, ratio, no name twice, no password."""
+def open_zip(data: bytes, path: str, *, kind: str = "docx") -> zipfile.ZipFile:
+    """A zip archive whose directory promises bounded work: entries, total size, ratio, no name twice, no password.
+
+    `kind` is the suffix of what the archive should be, for the messages.
+    """
     if data.startswith(OLE):
-        remedy = "save it as docx, without a password, in Word or LibreOffice"
-        raise InputError(Problem("this is an old doc file or a password-protected docx", path, remedy=remedy))
+        remedy = f"save it as {kind}, without a password, in Office or LibreOffice"
+        raise InputError(Problem(f"this is an old {kind[:3]} file or a password-protected {kind}", path, remedy=remedy))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError) as error:
-        what = "empty file" if not data else f"not a docx: its zip archive is broken or missing ({one_line(error)})"
-        raise InputError(Problem(what, path, remedy="get the file again, or save it as docx anew")) from None
+        what = "empty file" if not data else f"not a {kind}: its zip archive is broken or missing ({one_line(error)})"
+        raise InputError(Problem(what, path, remedy=f"get the file again, or save it as {kind} anew")) from None
     entries = archive.infolist()
     total = sum(entry.file_size for entry in entries)
     names = {entry.filename for entry in entries}
@@ -98,19 +101,24 @@ def open_zip(data: bytes, path: str) -> zipfile.ZipFile:
         f"it inflates {total // max(1, len(data)):,} times, as a zip bomb does": total > TEXT_BYTES + RATIO * len(data),
         "an entry is in it twice": len(names) < len(entries),
         "an entry has a password": any(entry.flag_bits & 1 for entry in entries),
+        "an entry's name leads out of the archive": any(map(_leads_out, names)),
     }
-    InputError.raise_if([Problem(f"the docx is refused: {what}", path) for what, true in reasons.items() if true])
+    InputError.raise_if([Problem(f"the {kind} is refused: {what}", path) for what, true in reasons.items() if true])
     return archive
 
 
-def read_entry(archive: zipfile.ZipFile, name: str, path: str) -> bytes:
+def _leads_out(name: str) -> bool:
+    return name.startswith(("/", "\\")) or name[1:2] == ":" or ".." in name.replace("\\", "/").split("/")
+
+
+def read_entry(archive: zipfile.ZipFile, name: str, path: str, *, kind: str = "docx") -> bytes:
     """One inflated entry; never more than its directory promised."""
     try:
         return archive.read(name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
-        remedy = "get the file again, or save it as docx anew"
+        remedy = f"get the file again, or save it as {kind} anew"
         raise InputError(
-            Problem(f"{one_line(name)} in the docx is damaged ({one_line(error)})", path, remedy=remedy)
+            Problem(f"{one_line(name)} in the {kind} is damaged ({one_line(error)})", path, remedy=remedy)
         ) from None
 
 
