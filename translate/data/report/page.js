@@ -1,0 +1,369 @@
+// What is shown, in which order, and what keys and buttons do.
+
+const byId = (id) => document.getElementById(id);
+const CHUNK = 200; // rows added at a time, so that a long run can be read at once
+const FIRST = 40;
+const view = { severities: new Set(), check: "", status: "", query: "", order: "document", shown: [], placed: 0, current: null };
+let placing = 0;
+let editing = null; // {unit, field, before, text, unsaved}
+let pointing = false; // is a pointer down?
+
+const say = (words) => {
+  byId("said").textContent = words;
+};
+
+function fits(unit) {
+  if (view.severities.size && !view.severities.has(unit.severity)) return false;
+  if (view.check && !unit.findings.some((finding) => finding.check === view.check)) return false;
+  if (view.status && unit.status !== view.status) return false;
+  return !view.query || searched(unit).includes(view.query);
+}
+
+function searched(unit) {
+  const messages = unit.findings.map((finding) => `${title(finding.check)} ${finding.message}`);
+  unit.searched ??= [unit.id, unit.source, finalText(unit), unit.comment, ...messages].join("\n").toLowerCase();
+  return unit.searched;
+}
+
+function show() {
+  endEdit();
+  view.shown = units.filter(fits);
+  if (view.order === "risk") view.shown.sort((a, b) => b.risk - a.risk || a.index - b.index);
+  view.placed = 0;
+  byId("rows").replaceChildren();
+  placeUpTo(FIRST);
+  placeRest();
+  const all = view.shown.length === units.length;
+  byId("shown").textContent = all ? `${units.length.toLocaleString("en")} shown` : `${view.shown.length.toLocaleString("en")} of ${units.length.toLocaleString("en")} shown`;
+  byId("clear").hidden = all;
+  byId("nothing").hidden = view.shown.length > 0;
+  for (const chip of document.querySelectorAll(".chip")) chip.setAttribute("aria-pressed", view.severities.has(chip.dataset.severity));
+  if (!view.shown.includes(view.current)) setCurrent(view.shown[0] ?? null);
+}
+
+function placeUpTo(count) {
+  const fragment = document.createDocumentFragment();
+  for (; view.placed < Math.min(count, view.shown.length); view.placed++) {
+    const unit = view.shown[view.placed];
+    if (unit.element && unit.query !== view.query) draw(unit);
+    fragment.append(rowOf(unit));
+  }
+  byId("rows").append(fragment);
+}
+
+function placeRest() {
+  clearTimeout(placing);
+  if (view.placed >= view.shown.length) return;
+  placing = setTimeout(() => {
+    placeUpTo(view.placed + CHUNK);
+    placeRest();
+  });
+}
+
+function setCurrent(unit) {
+  view.current?.element?.classList.remove("current");
+  if (view.current?.element) view.current.element.tabIndex = -1;
+  view.current = unit;
+  if (!unit) return;
+  const row = rowOf(unit);
+  row.classList.add("current");
+  row.tabIndex = 0;
+}
+
+function goTo(unit) {
+  placeUpTo(view.shown.indexOf(unit) + 1);
+  setCurrent(unit);
+  unit.element.focus({ preventScroll: true });
+  unit.element.scrollIntoView({ block: "nearest" });
+}
+
+function step(by, wanted = () => true) {
+  const begun = document.activeElement.closest(".row") !== null;
+  let at = view.shown.indexOf(view.current) + (begun || by < 0 ? by : 0);
+  while (view.shown[at] && !wanted(view.shown[at])) at += by;
+  if (view.shown[at]) goTo(view.shown[at]);
+}
+
+function changed(unit, words) {
+  draw(unit);
+  drawReview();
+  say(words);
+}
+
+function decide(unit, status) {
+  const undone = unit.reviewed.trim() ? "edited" : "new";
+  change(unit, { status: unit.status === status ? undone : status });
+  changed(unit, `${unit.id}: ${unit.status}`);
+}
+
+function dismiss(unit, check) {
+  const before = snapshot(unit);
+  const fine = new Set(unit.fine);
+  if (!fine.delete(check)) fine.add(check);
+  change(unit, { fine }, before);
+  changed(unit, `${title(check)}: ${fine.has(check) ? "dismissed" : "counts again"}`);
+  unit.element.querySelector(`[data-do=dismiss][data-check="${check}"]`)?.focus();
+}
+
+function undo() {
+  const last = history.pop();
+  if (!last) return say("Nothing to undo");
+  restore(last.unit, last.before);
+  unsaved = true;
+  keepSoon();
+  if (view.shown.includes(last.unit)) goTo(last.unit);
+  return changed(last.unit, `${last.unit.id}: undone`);
+}
+
+function edit(unit) {
+  if (editing?.unit === unit) return;
+  endEdit();
+  const target = unit.element.querySelector(".target");
+  const field = make("textarea", "editor");
+  field.lang = "en";
+  field.setAttribute("aria-label", `English of ${unit.id}`);
+  field.value = finalText(unit);
+  editing = { unit, field, before: snapshot(unit), text: field.value, unsaved };
+  field.dataset.field = "target";
+  const hint = make("p", "small hint", "Ctrl+Enter ends the edit, Esc takes it back.");
+  target.classList.add("editing");
+  target.append(field, hint);
+  fit(field);
+  field.focus();
+  field.addEventListener("blur", leaveEdit);
+}
+
+// Ending an edit moves what is below it: not while the pointer is down on it, or its click would be lost.
+function leaveEdit() {
+  if (pointing) document.addEventListener("pointerup", () => setTimeout(endEdit), { once: true });
+  else endEdit();
+}
+
+// What is typed counts at once, so that nothing is lost if the browser goes; the row is drawn at the end.
+function typed(field) {
+  fit(field);
+  if (field.dataset.field === "comment") {
+    const unit = unitAt(field);
+    const before = unit.commenting?.pushed ? null : snapshot(unit);
+    unit.commenting = { pushed: true };
+    change(unit, { comment: field.value }, before);
+    field.nextElementSibling.textContent = field.value;
+    return;
+  }
+  const { unit, before, text } = editing;
+  const same = field.value === text;
+  const emptied = !field.value.trim() || field.value === unit.machine;
+  const status = emptied ? (before.status === "edited" ? "new" : before.status) : "edited";
+  change(unit, same ? { reviewed: before.reviewed, status: before.status } : { reviewed: emptied ? "" : field.value, status }, null);
+}
+
+function endEdit() {
+  if (!editing) return;
+  const { unit, field, before } = editing;
+  editing = null;
+  const blank = !field.value.trim() && unit.machine.trim();
+  field.removeEventListener("blur", leaveEdit);
+  const target = field.parentElement;
+  target.classList.remove("editing");
+  for (const part of target.querySelectorAll(".editor, .hint")) part.remove();
+  const same = unit.reviewed === before.reviewed && unit.status === before.status;
+  if (!same) history.push({ unit, before });
+  changed(unit, blank ? "A text cannot be emptied: the earlier one stays. Reject the segment instead." : same ? "" : `${unit.id}: edited`);
+}
+
+function cancelEdit() {
+  const { unit, before } = editing;
+  restore(unit, before);
+  editing.field.value = editing.text;
+  unsaved = editing.unsaved;
+  keepSoon();
+  endEdit();
+}
+
+function fit(field) {
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight + 2}px`;
+}
+
+function comment(unit) {
+  unit.commenting = { pushed: false };
+  draw(unit);
+  const field = unit.element.querySelector("[data-field=comment]");
+  fit(field);
+  field.focus();
+}
+
+const ACTIONS = {
+  accept: (unit) => decide(unit, "accepted"),
+  reject: (unit) => decide(unit, "rejected"),
+  edit,
+  comment,
+  details: (unit) => {
+    unit.open = !unit.open;
+    draw(unit);
+  },
+  restore: (unit) => {
+    change(unit, { reviewed: "", status: unit.status === "edited" ? "new" : unit.status });
+    changed(unit, `${unit.id}: restored`);
+    unit.element.focus();
+  },
+  dismiss: (unit, element) => dismiss(unit, element.dataset.check),
+};
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  n: () => step(1, (unit) => unit.findings.length),
+  p: () => step(-1, (unit) => unit.findings.length),
+  a: () => view.current && ACTIONS.accept(view.current),
+  r: () => view.current && ACTIONS.reject(view.current),
+  e: () => view.current && (goTo(view.current), edit(view.current)),
+  c: () => view.current && (goTo(view.current), comment(view.current)),
+  i: () => view.current && ACTIONS.details(view.current),
+  u: undo,
+  s: save,
+  "/": () => byId("search").focus(),
+  "?": () => byId("help").showModal(),
+};
+
+function save() {
+  endEdit();
+  saveFile();
+  drawReview();
+  say(`Saved as ${FILE}`);
+}
+
+const unitAt = (element) => units[element.closest(".row").dataset.index];
+
+function light(element) {
+  const row = element?.closest(".row");
+  for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
+  const names = element?.dataset.of?.split(" ").filter(Boolean) ?? [];
+  if (!row || !names.length) return;
+  for (const other of row.querySelectorAll("[data-of]"))
+    if (other.dataset.of.split(" ").some((name) => names.includes(name))) other.classList.add("lit");
+}
+
+function tip(element) {
+  const box = byId("tip");
+  box.hidden = !element?.dataset.tip;
+  if (box.hidden) return;
+  box.textContent = element.dataset.tip;
+  const place = element.getClientRects()[0] ?? element.getBoundingClientRect();
+  const left = Math.max(8, Math.min(place.left, innerWidth - box.offsetWidth - 8));
+  const above = place.top - box.offsetHeight - 6;
+  box.style.left = `${left}px`;
+  box.style.top = `${above > 0 ? above : place.bottom + 6}px`;
+}
+
+function listen() {
+  const rows = byId("rows");
+  document.addEventListener("click", (event) => {
+    const element = event.target.closest("[data-do]");
+    const row = event.target.closest(".row");
+    if (editing && !event.target.closest(".editing")) endEdit();
+    if (row) setCurrent(unitAt(row));
+    if (element && row) ACTIONS[element.dataset.do](unitAt(row), element);
+    else if (element?.dataset.do === "check") pick(element.dataset.check);
+    else if (element?.dataset.do === "severity") toggle(element.dataset.severity);
+  });
+  rows.addEventListener("dblclick", (event) => event.target.closest(".target .text") && edit(unitAt(event.target)));
+  rows.addEventListener("focusin", (event) => setCurrent(unitAt(event.target)));
+  rows.addEventListener("input", (event) => typed(event.target));
+  rows.addEventListener("focusout", (event) => {
+    if (event.target.dataset.field === "comment") unitAt(event.target).commenting = null;
+  });
+  for (const name of ["pointerdown", "pointerup", "pointercancel"])
+    document.addEventListener(name, () => (pointing = name === "pointerdown"), { capture: true });
+  rows.addEventListener("pointerover", (event) => {
+    const element = event.target.closest("[data-of]");
+    light(element);
+    tip(element);
+  });
+  document.addEventListener("scroll", () => tip(null), { passive: true });
+  document.addEventListener("keydown", pressed);
+  byId("save").addEventListener("click", save);
+  byId("print").addEventListener("click", () => window.print());
+  byId("help-open").addEventListener("click", () => byId("help").showModal());
+  listenToFilters();
+  listenToWindow();
+}
+
+function listenToFilters() {
+  let waiting = 0;
+  byId("filters").addEventListener("submit", (event) => event.preventDefault());
+  byId("filters").addEventListener("reset", () => setTimeout(() => {
+    view.severities.clear();
+    readFilters();
+    byId("search").focus();
+  }));
+  byId("search").addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(readFilters, 120);
+  });
+  for (const name of ["check", "status", "order"]) byId(name).addEventListener("change", readFilters);
+}
+
+function readFilters() {
+  Object.assign(view, { check: byId("check").value, status: byId("status").value, order: byId("order").value });
+  view.query = byId("search").value.trim().toLowerCase();
+  show();
+  say(byId("shown").textContent);
+}
+
+function pick(check) {
+  byId("check").value = byId("check").value === check ? "" : check;
+  readFilters();
+}
+
+function toggle(severity) {
+  if (!view.severities.delete(severity)) view.severities.add(severity);
+  readFilters();
+}
+
+function listenToWindow() {
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved) event.preventDefault();
+  });
+  window.addEventListener("pagehide", keep);
+  window.addEventListener("beforeprint", () => placeUpTo(view.shown.length));
+  window.addEventListener("storage", (event) => {
+    if (event.key !== KEY) return; // the same report in another tab
+    recall();
+    for (const unit of units) if (unit !== editing?.unit) draw(unit);
+    drawReview();
+  });
+}
+
+function pressed(event) {
+  const { target, key } = event;
+  if (editing && target === editing.field) {
+    if (key === "Escape") cancelEdit();
+    else if (!(key === "Enter" && (event.ctrlKey || event.metaKey))) return;
+    endEdit();
+    view.current.element.focus();
+    event.preventDefault();
+    return;
+  }
+  if (key === "Escape" && target.matches?.("textarea, #search")) return view.current ? goTo(view.current) : target.blur();
+  if (event.ctrlKey || event.metaKey || event.altKey || target.matches?.("input, textarea, select") || byId("help").open) return;
+  if (!byId("keys").checked || !KEYS[key]) return;
+  event.preventDefault();
+  KEYS[key]();
+}
+
+function begin() {
+  const recalled = recall();
+  drawSummary();
+  drawFilters();
+  const notices = [];
+  if (DATA.small_model) notices.push("Made by the small built-in model: read every segment, also those without findings.");
+  if (recalled) notices.push(`Your work on this report was kept in this browser: ${recalled.toLocaleString("en")} segments.`);
+  byId("notice").textContent = notices.join(" ");
+  byId("notice").hidden = !notices.length;
+  for (const part of document.querySelectorAll(".summary, .bar, .columns")) part.hidden = false;
+  listen();
+  show();
+}
+
+begin();
