@@ -30,6 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     "numerals": set(),
     "output": set(),
     "records": set(),
+    "review": {"bilingual", "checks", "formats", "glossary", "manifest", "memory", "output"},
     "script": set(),
     "segment": set(),
     "settings": set(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from translate.cli import align, check, evaluate, glossary, models, run
+from translate.cli import align, check, evaluate, glossary, models, review, run
 
 app = typer.Typer(
     name="translate",
@@ -37,6 +37,7 @@ def main(
 app.command("run", epilog=run.EXAMPLES)(run.run)
 app.command("align", epilog=align.EXAMPLES)(align.align)
 app.command("check", epilog=check.EXAMPLES)(check.check)
+app.command("review", epilog=review.EXAMPLES)(review.review)
 app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(models.app, name="models")

@@ -1,0 +1,48 @@
+"""What a review writes besides its reports: the aligned text as it is now, and the document in its own format."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from translate.bilingual import FORMATS, dumps
+from translate.bilingual.rows import Row, row_of
+from translate.bilingual.tsv import dumps_rows
+from translate.formats import rebuild_document
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from translate.records import Document, Run
+    from translate.review.merge import Decision
+
+SHEETS = ("tsv", "xlsx")  # of the bilingual formats, those that a review writes
+
+
+def names(document: Document | None) -> tuple[str, ...]:
+    """The files of a review; without a document there is none to write anew."""
+    final = () if document is None else (f"final.{document.format}",)
+    return (*final, *(f"aligned.{suffix}" for suffix in SHEETS if suffix in FORMATS), "review.json", "changes.html")
+
+
+def aligned(run: Run, decisions: Sequence[Decision]) -> dict[str, bytes]:
+    """The sheets: `target` is the final text; the reviewer's status and comment stay, to be gone on with."""
+    sheets = {f"aligned.{suffix}": dumps(run, suffix) for suffix in SHEETS[1:] if suffix in FORMATS}
+    return {"aligned.tsv": dumps_rows(rows_of(run, decisions)), **sheets}
+
+
+def rows_of(run: Run, decisions: Sequence[Decision]) -> list[Row]:
+    """The units as rows, with what the reviewer said of them."""
+    return [
+        replace(row_of(unit), status=decision.status.value, comment=decision.comment)
+        for unit, decision in zip(run.units, decisions, strict=True)
+    ]
+
+
+def final_document(document: Document, data: bytes, decisions: Sequence[Decision]) -> dict[str, bytes]:
+    """The document with the final text of each block, its sentences joined."""
+    texts: dict[str, list[str]] = {block.id: [] for block in document.blocks}
+    for decision in decisions:
+        texts[decision.made.block].append(decision.final)
+    joined = {block: " ".join(filter(None, parts)) for block, parts in texts.items()}
+    return {f"final.{document.format}": rebuild_document(document, data, joined)}
