@@ -24,6 +24,11 @@ def dumps(run: Run, suffix: str) -> bytes:
     return data
 
 
+def file_name(suffix: str) -> str:
+    """What a run calls its file of the kind `suffix`."""
+    return "report.html" if suffix == "html" else f"aligned.{suffix}"
+
+
 def load_rows(path: Path) -> tuple[Row, ...]:
     """The rows of an aligned file, in its own order; every problem with it is raised at once."""
     suffix = path.suffix.lower().lstrip(".")
@@ -41,4 +46,7 @@ def _module(suffix: str) -> Any:
     return import_module(FORMATS[suffix])
 
 
-FORMATS = {"tsv": "translate.bilingual.tsv"}
+FORMATS = {
+    "tsv": "translate.bilingual.tsv",
+    "html": "translate.bilingual.html",
+}
