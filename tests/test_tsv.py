@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.bilingual.rows import COLUMNS, Row, row_of
-from translate.bilingual.tsv import dumps_rows, escape, loads, unescape
+from translate.bilingual.cells import escape, unescape
+from translate.bilingual.tsv import dumps_rows, loads
 from translate.errors import InputError
 from translate.records import Finding, Rule, Segment, Severity, Term, TermHit, Unit
 
@@ -62,7 +63,7 @@ def test_columns_may_come_in_any_order_and_unknown_ones_are_passed_over() -> Non
     [
         (b"", "no column 'id'"),
         (b"id\tsource\n1\tx\n", "no column 'target'"),
-        ("id\tsource\ttarget\n1\t好\t".encode("gb18030") + b"\xff\n", "not UTF-8"),
+        ("id\tsource\ttarget\n1\t好\t".encode("gb18030") + b"\xff\n", "x.tsv:2: byte 22 cannot be read as gb18030"),
     ],
 )
 def test_what_is_not_an_aligned_sheet_is_refused(data: bytes, said: str) -> None:

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import InputError, Problem
+from translate.formats import guard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,11 +33,8 @@ def file_name(suffix: str) -> str:
 def load_rows(path: Path) -> tuple[Row, ...]:
     """The rows of an aligned file, in its own order; every problem with it is raised at once."""
     suffix = path.suffix.lower().lstrip(".")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(Problem(error.strerror or "cannot be read", str(path))) from error
-    rows: tuple[Row, ...] = _module(suffix).loads(data, str(path))
+    module = _module(suffix)
+    rows: tuple[Row, ...] = module.loads(guard.read_file(path, limit=guard.FILE_BYTES), str(path))
     return rows
 
 
