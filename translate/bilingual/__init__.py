@@ -46,5 +46,7 @@ def _module(suffix: str) -> Any:
 
 FORMATS = {
     "tsv": "translate.bilingual.tsv",
+    "csv": "translate.bilingual.comma",
+    "txt": "translate.bilingual.tsv",  # what Excel calls Unicode text
     "html": "translate.bilingual.html",
 }
