@@ -139,18 +139,16 @@ def test_the_table_shows_what_was_found(check: Callable[..., Result], texts: tup
     assert "3 segments: 1 with errors, 1 with warnings." in shown
 
 
-def test_the_page_is_safe_and_in_order_of_risk(check: Callable[..., Result], tmp_path: Path) -> None:
-    rows = [
-        Row("s1", "b1", "paragraph", "<b>不得</b>", "<b>Fees</b>"),
-        Row("s2", "b1", "paragraph", "有3项", "4 items"),
-    ]
+def test_the_page_holds_what_was_found_and_what_was_reviewed(check: Callable[..., Result], tmp_path: Path) -> None:
+    comments = {2: "Ask the office of fees."}
     sheet, page = tmp_path / "aligned.tsv", tmp_path / "report.html"
-    sheet.write_bytes(dumps_rows(rows))
+    write_sheet(sheet, reviewed={0: "The city has 30,000 people in training."}, comment=comments, status={0: "edited"})
     check(sheet, "--html", page)
     text = page.read_text(encoding="utf-8")
-    assert "<b>" not in text
-    assert '&lt;b&gt;<mark class="warning">不得</mark>&lt;/b&gt;' in text
-    assert text.index(">s2,") < text.index(">s1,")
+    assert "warning: negation" in text
+    assert "error: number" not in text
+    assert 'The city has 40,000 people in training.","The city has 30,000 people in training.","edited' in text
+    assert comments[2] in text
     with pytest.raises(OutputError, match="--force"):
         check(sheet, "--html", page)
     assert check(sheet, "--html", page, "--force", "--fail-on", "never").exit_code == 0
@@ -161,7 +159,7 @@ def test_the_page_is_safe_and_in_order_of_risk(check: Callable[..., Result], tmp
     [
         (("a.zh.txt", "short.txt"), InputError, "3 lines, and .*has 1"),
         (("missing.tsv",), InputError, "missing.tsv"),
-        (("a.zh.txt",), InputError, "no aligned format 'txt'"),
+        (("a.zh.txt",), InputError, "no line names the columns"),
         (("empty",), InputError, "no aligned sheet"),
         (("a.zh.txt", "a.en.txt", "--checks", "numbre"), SettingsError, "numbre"),
         (("a.zh.txt", "a.en.txt", "--fail-on", "fatal"), SettingsError, "fatal"),

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translate.bilingual.rows import COLUMNS, Row, row_of
 from translate.bilingual.cells import escape, unescape
+from translate.bilingual.rows import COLUMNS, Row, row_of
 from translate.bilingual.tsv import dumps_rows, loads
 from translate.errors import InputError
 from translate.records import Finding, Rule, Segment, Severity, Term, TermHit, Unit
@@ -61,7 +61,7 @@ def test_columns_may_come_in_any_order_and_unknown_ones_are_passed_over() -> Non
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "no column 'id'"),
+        (b"", "no line names the columns"),
         (b"id\tsource\n1\tx\n", "no column 'target'"),
         ("id\tsource\ttarget\n1\t好\t".encode("gb18030") + b"\xff\n", "x.tsv:2: byte 22 cannot be read as gb18030"),
     ],

@@ -75,17 +75,14 @@ def _names(line: Line) -> list[str]:
 
 def _places(header: Line | None, path: str) -> dict[str, int]:
     """Where each column is; unknown ones are passed over."""
-    names = _names(header) if header else []
-    number = header.number if header else 1
-    remedy = "the first line names the columns: id, source, target ..."
-    missing = [Problem(f"no column {name!r} in the header", path, number, None, remedy) for name in NEEDED]
-    twice = [name for name in COLUMNS if names.count(name) > 1]
-    InputError.raise_if(
-        [
-            *(problem for problem, name in zip(missing, NEEDED, strict=True) if name not in names),
-            *(Problem(f"two columns are called {name!r}", path, number, remedy="rename one") for name in twice),
-        ]
-    )
+    if header is None:
+        what = "this is no aligned table: no line names the columns id, source, target"
+        raise InputError(Problem(what, path, remedy="the first line is the header"))
+    names = _names(header)
+    missing = [f"no column {name!r} in the header" for name in NEEDED if name not in names]
+    twice = [f"two columns are called {name!r}" for name in COLUMNS if names.count(name) > 1]
+    remedy = "name the columns as the sheet did that was handed out"
+    InputError.raise_if([Problem(what, path, header.number, remedy=remedy) for what in (*missing, *twice)])
     return {name: names.index(name) for name in COLUMNS if name in names}
 
 
