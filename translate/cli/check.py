@@ -53,7 +53,7 @@ def check(
     fail_on: Annotated[
         str, typer.Option(help="Exit with 1 if a finding is at least this bad: note, warning, error; or never.")
     ] = Severity.ERROR.value,
-    html: Annotated[Path | None, typer.Option(help="Write the findings as a web page, the riskiest first.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write a web page to review the findings in.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the web page.")] = False,
     settings_file: Annotated[
         Path | None, typer.Option("--settings", help="Settings file; else translate.toml in this folder.")
@@ -84,7 +84,7 @@ def check(
     fine = _dismissals(rows, dismissals)
     units = run_checks(tuple(units_of(rows, open_glossary(settings))), severities, fine)
     if html is not None:
-        check_report.write_page(html, units, source.name, force=settings.force)
+        check_report.write_page(html, units, rows, source.name, force=settings.force)
     if as_json:
         console.print_json([check_report.as_object(unit) for unit in units])
     else:

@@ -1,48 +1,23 @@
-"""Findings as a table on the terminal, as JSON and as a web page."""
+"""Findings as a table on the terminal, as JSON and as the report of translate/bilingual/html.py."""
 
 from __future__ import annotations
 
-from html import escape
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from translate.checks import risk
 from translate.cli import console
 from translate.errors import OutputError, Problem
-from translate.records import Severity
+from translate.records import Document, Run, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from translate.records import Finding, Span, Unit
+    from translate.bilingual.rows import Row
+    from translate.records import Finding, Unit
 
 COLOUR = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 LONGEST_SHOWN = 100  # characters of a text in the table
-PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>Checks: {title}</title>
-<style>
-body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }}
-article {{ border-top: 1px solid #ccc; padding: .75rem 0; }}
-p {{ margin: .25rem 0; }}
-mark {{ padding: 0 .1em; }}
-mark.error {{ background: #f7b7b0; }}
-mark.warning {{ background: #fbe3a0; }}
-mark.note {{ background: #cfe3f5; }}
-.place {{ color: #555; font-size: .875rem; }}
-</style>
-</head>
-<body>
-<h1>Checks: {title}</h1>
-<p>{summary}. The riskiest come first.</p>
-{articles}
-</body>
-</html>
-"""
 
 
 def as_object(unit: Unit) -> dict[str, Any]:
@@ -90,16 +65,16 @@ def summary(units: Sequence[Unit]) -> str:
     return f"{len(units)} segments: " + (", ".join(parts) or "nothing found")
 
 
-def write_page(path: Path, units: Sequence[Unit], title: str, *, force: bool = False) -> None:
-    """One self-contained page of the flagged units, the riskiest first."""
+def write_page(path: Path, units: Sequence[Unit], rows: Sequence[Row], title: str, *, force: bool = False) -> None:
+    """The report of the units, with what their rows say of an earlier review; `title` is what was checked."""
+    from translate.bilingual.html import dumps
+
     if path.exists() and not force:
         raise OutputError(Problem("is there already", str(path), remedy="--force overwrites it"))
-    flagged = sorted((unit for unit in units if unit.findings), key=lambda unit: -risk(unit))
-    articles = "\n".join(map(_article, flagged))
-    page = PAGE.format(title=escape(title), summary=summary(units), articles=articles)
+    page = dumps(Run(Document(title, "", ()), tuple(units), {}), rows)
     part = path.with_name(path.name + ".part")
     try:
-        part.write_bytes(page.encode("utf-8", "replace"))
+        part.write_bytes(page)
         part.replace(path)
     except OSError as error:
         raise OutputError(Problem(f"cannot be written: {error.strerror}", str(path))) from error
@@ -113,29 +88,3 @@ def _short(text: str) -> Any:
     from rich.text import Text
 
     return Text(text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…")
-
-
-def _article(unit: Unit) -> str:
-    findings = "".join(
-        f'<li><mark class="{finding.severity}">{finding.check}</mark> {escape(finding.message)}</li>'
-        for finding in unit.findings
-    )
-    source = _marked(unit.source, ((finding.source_span, finding.severity) for finding in unit.findings))
-    target = _marked(unit.target, ((finding.target_span, finding.severity) for finding in unit.findings))
-    return (
-        f'<article>\n<p class="place">{escape(unit.id)}, risk {risk(unit):.2f}</p>\n'
-        f'<p lang="zh">{source}</p>\n<p>{target}</p>\n<ul>{findings}</ul>\n</article>'
-    )
-
-
-def _marked(text: str, spans: Iterable[tuple[Span | None, Severity]]) -> str:
-    """HTML with the spans marked, where they overlap by the worst."""
-    worst: list[Severity | None] = [None] * len(text)
-    for span, severity in sorted(((span, severity) for span, severity in spans if span), key=lambda item: item[1].rank):
-        if span != (0, len(text)):
-            worst[slice(*span)] = [severity] * (span[1] - span[0])
-    out = []
-    for level, places in groupby(range(len(text)), key=worst.__getitem__):
-        piece = escape("".join(text[at] for at in places))
-        out.append(f'<mark class="{level}">{piece}</mark>' if level else piece)
-    return "".join(out)

@@ -1,7 +1,7 @@
-// The aligned TSV, written as translate/bilingual/tsv.py writes it: the rules are explained there.
+// The aligned TSV, written as translate/bilingual/tsv.py and cells.py write it: the rules are explained there.
 
 const NAMED = { "\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\" };
-const UNSAFE = /[\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]/gu; // with u, only surrogates without a partner
+const UNSAFE = /[\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufffe\uffff]/gu; // with u, only surrogates without a partner
 const FORMULA = /^[=+\-@＝＋－＠']/;
 
 function escaped(character) {
