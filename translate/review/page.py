@@ -81,9 +81,11 @@ def _edit(decision: Decision, unit: Unit) -> str:
 def _remark(remark: Remark, sources: Mapping[str, str], kind: str = "") -> str:
     source = f'<p class="source" lang="zh">{escape(sources[remark.id])}</p>' if remark.id in sources else ""
     texts = "".join(f"<li>{escape(text)}</li>" for text in remark.texts)
+    name = escape(remark.id or "Row without an id")
     return (
-        f'<article class="{kind}"><p class="place">{escape(remark.id or "no id")}</p>'
-        f"<p>{escape(remark.message)}</p>{source}" + (f"<ul>{texts}</ul>" if texts else "") + "</article>"
+        f'<article class="{kind}"><p>{name}: {escape(remark.message)}</p>{source}'
+        + (f"<ul>{texts}</ul>" if texts else "")
+        + "</article>"
     )
 
 

@@ -50,7 +50,7 @@ def machine_report(merged: Merged, units: Sequence[Unit], facts: dict[str, Any])
         "remarks": [_remark(remark) for remark in merged.remarks],
         "not_in_sheet": list(merged.missing),
         "unknown": [_remark(remark) for remark in merged.unknown],
-        "findings": [
+        "findings_left": [
             {"id": unit.id, "source": unit.source, "target": unit.target, "findings": _findings(unit)}
             for unit in units
             if unit.findings
