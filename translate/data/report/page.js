@@ -292,11 +292,14 @@ function listen() {
 function listenToFilters() {
   let waiting = 0;
   byId("filters").addEventListener("submit", (event) => event.preventDefault());
-  byId("filters").addEventListener("reset", () => setTimeout(() => {
+  byId("clear").addEventListener("click", () => {
+    const { order } = view;
+    byId("filters").reset();
+    byId("order").value = order;
     view.severities.clear();
     readFilters();
     byId("search").focus();
-  }));
+  });
   byId("search").addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(readFilters, 120);

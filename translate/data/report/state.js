@@ -69,7 +69,8 @@ function keep() {
     if (JSON.stringify(now) !== JSON.stringify(unit.given)) changes[unit.index] = now;
   }
   try {
-    localStorage.setItem(KEY, JSON.stringify({ changes, unsaved }));
+    if (Object.keys(changes).length) localStorage.setItem(KEY, JSON.stringify({ changes, unsaved }));
+    else localStorage.removeItem(KEY);
     kept = true;
   } catch {
     kept = false; // no storage here, or it is full
