@@ -17,7 +17,7 @@ PACKAGE = ROOT / "translate"
 # Stage -> the stages that it may import. Everything may import itself, records, errors and numerals.
 ALLOWED: dict[str, set[str]] = {
     "align": {"glossary", "script"},
-    "bilingual": {"checks", "formats"},
+    "bilingual": {"checks", "formats", "tmx"},
     "checks": {"glossary", "script"},
     "decode": {"checks", "engines", "glossary"},
     "engines": {"models"},
@@ -26,6 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "formats": set(),
     "glossary": {"script"},
     "manifest": {"models"},
+    "memory": {"tmx"},
     "models": set(),
     "numerals": set(),
     "output": set(),
@@ -34,6 +35,7 @@ ALLOWED: dict[str, set[str]] = {
     "script": set(),
     "segment": set(),
     "settings": set(),
+    "tmx": {"formats"},
     "work": {"checks", "decode", "engines", "models", "script", "segment"},
 }
 EVERYBODY = {"errors", "numerals", "records"}

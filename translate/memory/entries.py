@@ -1,0 +1,83 @@
+"""What a memory holds: a source with an accepted target, where it came from, and between which neighbours it stood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One accepted translation. Texts are kept exactly; what is not known stays empty.
+
+    `previous` and `next` are the sources before and after it in its document: "" for the document's edge, None if
+    unknown. `time` is when it was accepted; None means now.
+    """
+
+    source: str
+    target: str
+    document: str = ""  # the name of the file
+    sha256: str = ""  # of the document
+    segment: str = ""  # the unit's id in it
+    run: str = ""  # the fingerprint of the run
+    status: str = "accepted"  # what the reviewer said: accepted, edited; imported where nobody here did
+    previous: str | None = None
+    next: str | None = None
+    note: str = ""
+    time: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry as it lies in the memory; `entry.time` is when it was last confirmed."""
+
+    id: int
+    entry: Entry
+    created: datetime
+    used: int  # how many times it was an answer that was taken
+
+    @property
+    def changed(self) -> datetime:
+        """When it was last confirmed."""
+        return self.entry.time or self.created
+
+    @property
+    def order(self) -> tuple[datetime, int]:
+        """The newer of two entries has the greater one."""
+        return self.changed, self.id
+
+    @property
+    def provenance(self) -> str:
+        """Where it came from, in words: `notice.docx b0003.s02, accepted, 2026-11-24`."""
+        entry = self.entry
+        place = " ".join(filter(None, (entry.document, entry.segment)))
+        return ", ".join(filter(None, (place, entry.status, f"{self.changed:%Y-%m-%d}")))
+
+
+def in_context(entries: Sequence[Entry], sources: Sequence[str]) -> Iterator[Entry]:
+    """The entries of a document, each with the sources beside it; `sources` are all of the document, one an entry.
+
+    An entry without a target is only somebody's neighbour, and is left out.
+    """
+    for place, entry in enumerate(entries):
+        if entry.target.strip():
+            before = sources[place - 1] if place else ""
+            after = sources[place + 1] if place + 1 < len(sources) else ""
+            yield replace(entry, previous=before, next=after)
+
+
+def to_microseconds(time: datetime) -> int:
+    """A time as the database keeps it: microseconds since 1970, UTC. A time without a zone is UTC."""
+    aware = time if time.tzinfo else time.replace(tzinfo=UTC)
+    return (aware - _EPOCH) // timedelta(microseconds=1)
+
+
+def from_microseconds(value: int) -> datetime:
+    """The time that the database keeps as `value`."""
+    return _EPOCH + timedelta(microseconds=value)

@@ -1,0 +1,189 @@
+"""The translation memory: one SQLite file that remembers what people have accepted.
+
+Every `add` and every batch of a removal is one transaction: all of it or, if the process dies, none. Any number of
+processes may read while one writes, and writers wait for each other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+from translate.memory import postings, table
+from translate.memory.answers import MODULUS, answer, group_hash, match_of
+from translate.memory.entries import to_microseconds
+from translate.memory.folding import digest_of, fold
+from translate.memory.schema import VERSION, connect, default_path, told
+from translate.memory.similarity import NUMBERS_DIFFER, numbers_differ, similarity
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from translate.memory.entries import Entry, Kept
+    from translate.records import Match
+
+MOST_COMPARED: Final = 1_000  # candidates of one fuzzy search; those that share the most bigrams
+_PORTION: Final = 100  # candidates compared before looking whether the others can still be better
+DIFFERENT_NUMBERS: Final = "numbers differ"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add` did with the entries."""
+
+    new: int = 0
+    known: int = 0  # they were there; the newest now, if their time says so
+    empty: int = 0  # without a source or a target: left out
+
+    def __add__(self, other: Added) -> Added:
+        return Added(self.new + other.new, self.known + other.known, self.empty + other.empty)
+
+
+class Memory:
+    """An open memory; close it, or use it as a context manager."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        """Use `open`."""
+        self._connection = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path | str | None = None, *, create: bool = True) -> Self:
+        """The memory at `path`, by default the user's own; made if there is none, or InputError without `create`."""
+        where = default_path() if path is None else Path(path)
+        return cls(connect(where, create=create), where)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def signature(self) -> str:
+        """16 hex digits that change exactly when an answer to some source can change."""
+        with told(self.path):
+            content = f"{VERSION} {NUMBERS_DIFFER} {self._content():032x}"
+        return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
+
+    def exact(self, sources: Sequence[str]) -> dict[str, Match]:
+        """The answer to each source whose text, width and spaces aside, is in the memory; score 1.0."""
+        with told(self.path):
+            groups = self._groups(map(digest_of, sources))
+        found = ((source, groups.get(digest_of(source))) for source in dict.fromkeys(sources))
+        return {source: match_of(answer(group, source)) for source, group in found if group}
+
+    def exact_in_order(self, sources: Sequence[str]) -> tuple[Match | None, ...]:
+        """The answer to each segment of a document; of several, one that stood between the same neighbours wins."""
+        with told(self.path):
+            groups = self._groups(map(digest_of, sources))
+        edged = ["", *sources, ""]
+        return tuple(
+            match_of(answer(group, source, (before, after))) if (group := groups.get(digest_of(source))) else None
+            for before, source, after in zip(edged, sources, edged[2:], strict=False)
+        )
+
+    def fuzzy(self, source: str, *, least: float = 0.7, limit: int = 3) -> tuple[Match, ...]:
+        """What is most like `source`, best first, each with its newest target; a source that is equal comes with 1.0.
+
+        The score is translate.memory.similarity.similarity of the folded texts, times 0.95 if their numbers differ,
+        which the provenance then says. Sources of over 2,000 characters have no fuzzy answers. Of more than 1,000
+        candidates only those are compared that share the most bigrams.
+        """
+        folded = fold(source)
+        with told(self.path):
+            near = postings.candidates(self._connection, folded, least, MOST_COMPARED)
+            scored: list[tuple[float, int, str]] = []
+            for start in range(0, len(near), _PORTION):
+                worst = sorted(scored)[-limit][0] if len(scored) >= limit else least
+                if near[start][1] < worst:
+                    break
+                scored += self._scored(source, [number for number, _ in near[start : start + _PORTION]], least)
+            best = sorted(scored, key=lambda one: (-one[0], one[1]))[:limit]
+            groups = table.by_source(self._connection, [number for _, number, _ in best])
+        return tuple(match_of(answer(groups[number]), score, remark) for score, number, remark in best)
+
+    def add(self, entries: Iterable[Entry]) -> Added:
+        """Remember entries, in one transaction, the later ones as the newer. What is there already is not doubled.
+
+        An entry is there already if its source and target are. Is it not the newest of its source, or came from
+        another document, it then takes the newer time and provenance. Other targets of the same source are kept.
+        """
+        given = list(entries)
+        usable = [entry for entry in given if entry.source.strip() and entry.target.strip()]
+        keys = [digest_of(entry.source) for entry in usable]
+        with self._writing() as connection:
+            groups = self._groups(keys)
+            before = {key: group_hash(group) for key, group in groups.items()}
+            batch = table.Batch(connection, groups, to_microseconds(datetime.now(UTC)))
+            new = sum(batch.put(key, entry) for key, entry in zip(keys, usable, strict=True))
+            postings.add(connection, batch.write())
+            after = {key: group_hash(group) for key, group in batch.groups.items()}
+            self._shift(sum(after.values()) - sum(before.values()))
+        return Added(new, len(usable) - new, len(given) - len(usable))
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Forget entries by their ids, in one transaction."""
+        with self._writing() as connection:
+            before = table.around(connection, ids)
+            going = set(ids)
+            left = {number: [kept for kept in group if kept.id not in going] for number, group in before.items()}
+            gone = [(number, fold(before[number][0].entry.source)) for number, group in left.items() if not group]
+            table.delete(connection, ids, [number for number, _ in gone])
+            postings.remove(connection, gone)
+            self._shift(sum(map(group_hash, left.values())) - sum(map(group_hash, before.values())))
+
+    def note_use(self, matches: Iterable[Match]) -> None:
+        """Count that answers were taken; which answers there are does not change."""
+        with self._writing() as connection:
+            table.count_use(connection, [(digest_of(match.source), match.source, match.target) for match in matches])
+
+    def __len__(self) -> int:
+        with told(self.path):
+            return int(self._connection.execute("SELECT count(*) FROM entries").fetchone()[0])
+
+    def _groups(self, digests: Iterable[bytes]) -> dict[bytes, list[Kept]]:
+        return table.by_digest(self._connection, list(digests))
+
+    def _scored(self, source: str, numbers: Sequence[int], least: float) -> Iterator[tuple[float, int, str]]:
+        """(score, number, remark) of those candidates that reach `least`."""
+        folded = fold(source)
+        for number, text in table.texts_of(self._connection, numbers).items():
+            score = similarity(folded, fold(text))
+            if score < least:
+                continue
+            differ = score < 1 and numbers_differ(source, text)
+            score *= NUMBERS_DIFFER if differ else 1
+            if score >= least:
+                yield score, number, DIFFERENT_NUMBERS if differ else ""
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that no other writer has a part in: all of it, or nothing."""
+        with told(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _content(self) -> int:
+        """The sum of the hashes of all groups."""
+        row = self._connection.execute("SELECT value FROM state WHERE name = 'content'").fetchone()
+        return int(row[0], 16) if row else 0
+
+    def _shift(self, difference: int) -> None:
+        content = f"{(self._content() + difference) % MODULUS:032x}"
+        self._connection.execute("INSERT OR REPLACE INTO state VALUES ('content', ?)", (content,))
