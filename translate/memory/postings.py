@@ -20,39 +20,43 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
 BLOCK: Final = 1 << 14
 LONGEST: Final = 2_000  # characters; a longer source is found by its exact text only
 MOST_POSTINGS: Final = 4_000_000  # read for one query, but for the rarest bigrams, which are always read
 _OFFSET: Final = np.dtype("<u2")
 _GRAMS_A_QUERY: Final = 400
 _EDGE: Final = "\0"
+_BITS: Final = 21  # of a character
 
 
 def grams_of(folded: str) -> set[int]:
     """The distinct bigrams of a folded text as numbers; none for a text that is too long or empty."""
     if not folded or len(folded) > LONGEST:
         return set()
-    return {ord(one) << 21 | ord(other) for one, other in pairwise(f"{_EDGE}{folded}{_EDGE}")}
+    return {ord(one) << _BITS | ord(other) for one, other in pairwise(f"{_EDGE}{folded}{_EDGE}")}
 
 
 def add(connection: sqlite3.Connection, sources: Iterable[tuple[int, str]]) -> None:
-    """Enter new sources, given as (id, folded text)."""
-    for place, offsets in _by_place(sources).items():
-        row = connection.execute("SELECT ids FROM postings WHERE gram = ? AND block = ?", place).fetchone()
-        ids = (row[0] if row else b"") + np.array(sorted(offsets), _OFFSET).tobytes()
-        connection.execute("INSERT OR REPLACE INTO postings VALUES (?, ?, ?)", (*place, ids))
+    """Enter new sources, given as (id, folded text); their ids are greater than all there are."""
+    # SQLite joins blobs byte by byte, and calls what comes out a text.
+    query = """INSERT INTO postings VALUES (?, ?, ?)
+      ON CONFLICT DO UPDATE SET ids = CAST(ids || excluded.ids AS BLOB)"""
+    connection.executemany(query, _by_place(sources))
 
 
 def remove(connection: sqlite3.Connection, sources: Iterable[tuple[int, str]]) -> None:
     """Take sources out again."""
-    for place, offsets in _by_place(sources).items():
-        row = connection.execute("SELECT ids FROM postings WHERE gram = ? AND block = ?", place).fetchone()
+    where = "WHERE gram = ? AND block = ?"
+    for gram, block, going in _by_place(sources):
+        row = connection.execute(f"SELECT ids FROM postings {where}", (gram, block)).fetchone()
         ids = np.frombuffer(row[0] if row else b"", _OFFSET)
-        left = ids[~np.isin(ids, np.array(offsets, _OFFSET))]
+        left = ids[~np.isin(ids, np.frombuffer(going, _OFFSET))]
         if len(left):
-            connection.execute("INSERT OR REPLACE INTO postings VALUES (?, ?, ?)", (*place, left.tobytes()))
+            connection.execute(f"UPDATE postings SET ids = ? {where}", (left.tobytes(), gram, block))
         else:
-            connection.execute("DELETE FROM postings WHERE gram = ? AND block = ?", place)
+            connection.execute(f"DELETE FROM postings {where}", (gram, block))
 
 
 def candidates(connection: sqlite3.Connection, folded: str, least: float, most: int) -> list[tuple[int, float]]:
@@ -101,14 +105,29 @@ def _offsets(connection: sqlite3.Connection, grams: Sequence[int]) -> Mapping[in
     return {block: b"".join(parts) for block, parts in found.items()}
 
 
-def _by_place(sources: Iterable[tuple[int, str]]) -> dict[tuple[int, int], list[int]]:
-    """(bigram, block) -> offsets of the sources that have it, in the order in which they lie in the database."""
-    places: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for number, folded in sources:
-        block, offset = divmod(number, BLOCK)
-        for gram in grams_of(folded):
-            places[gram, block].append(offset)
-    return dict(sorted(places.items()))
+def _by_place(sources: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int, bytes]]:
+    """Bigram, block and the offsets of the sources that have it, in the order in which they lie in the database."""
+    fit = [(number, folded) for number, folded in sources if 0 < len(folded) <= LONGEST]
+    if not fit:
+        return
+    text = "".join(f"{_EDGE}{folded}{_EDGE}" for _, folded in fit)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4")).astype(np.int64)
+    owners = np.repeat([number for number, _ in fit], [len(folded) + 2 for _, folded in fit])
+    inside = np.flatnonzero(owners[:-1] == owners[1:])
+    blocks, offsets = np.divmod(owners[inside], BLOCK)
+    rows = np.stack((codes[inside] << _BITS | codes[inside + 1], blocks, offsets))
+    rows = rows[:, np.lexsort(rows[::-1])]
+    rows = rows[:, _changes(rows)]  # a source has a bigram once
+    starts = np.flatnonzero(_changes(rows[:2]))
+    content = rows[2].astype(_OFFSET).tobytes()
+    bounds = [*(starts * _OFFSET.itemsize).tolist(), len(content)]
+    for gram, block, (start, end) in zip(*rows[:2, starts].tolist(), pairwise(bounds), strict=True):
+        yield gram, block, content[start:end]
+
+
+def _changes(rows: NDArray[np.int64]) -> NDArray[np.bool]:
+    """Which columns differ from the one before; the first does."""
+    return np.concatenate(([True], (rows[:, 1:] != rows[:, :-1]).any(axis=0)))
 
 
 def _portions(values: Sequence[int]) -> Iterator[Sequence[int]]:
