@@ -1,8 +1,8 @@
 // What is shown, in which order, and what keys and buttons do.
 
 const byId = (id) => document.getElementById(id);
-const CHUNK = 200; // rows added at a time, so that a long run can be read at once
-const FIRST = 40;
+const GROUP = 40; // rows that a browser lays out together, once they come near the window; the first are shown at once
+const SLICE = 50; // milliseconds of placing the others, between which the page answers
 const view = { severities: new Set(), check: "", status: "", query: "", order: "document", shown: [], placed: 0, current: null };
 let placing = 0;
 let editing = null; // {unit, field, before, text, unsaved}
@@ -31,7 +31,7 @@ function show() {
   if (view.order === "risk") view.shown.sort((a, b) => b.risk - a.risk || a.index - b.index);
   view.placed = 0;
   byId("rows").replaceChildren();
-  placeUpTo(FIRST);
+  placeUpTo(GROUP);
   placeRest();
   const all = view.shown.length === units.length;
   byId("shown").textContent = all ? `${units.length.toLocaleString("en")} shown` : `${view.shown.length.toLocaleString("en")} of ${units.length.toLocaleString("en")} shown`;
@@ -42,20 +42,23 @@ function show() {
 }
 
 function placeUpTo(count) {
-  const fragment = document.createDocumentFragment();
-  for (; view.placed < Math.min(count, view.shown.length); view.placed++) {
-    const unit = view.shown[view.placed];
-    if (unit.element && unit.query !== view.query) draw(unit);
-    fragment.append(rowOf(unit));
+  while (view.placed < Math.min(count, view.shown.length)) {
+    const group = make("div", "group");
+    for (const unit of view.shown.slice(view.placed, view.placed + GROUP)) {
+      if (unit.element && unit.query !== view.query) draw(unit);
+      group.append(rowOf(unit));
+      view.placed++;
+    }
+    byId("rows").append(group);
   }
-  byId("rows").append(fragment);
 }
 
 function placeRest() {
   clearTimeout(placing);
   if (view.placed >= view.shown.length) return;
   placing = setTimeout(() => {
-    placeUpTo(view.placed + CHUNK);
+    const until = performance.now() + SLICE;
+    while (view.placed < view.shown.length && performance.now() < until) placeUpTo(view.placed + 1);
     placeRest();
   });
 }
