@@ -185,7 +185,7 @@ def test_numbers_that_no_date_or_power_can_have() -> None:
         assert not same_text("2024年3月15日", text)
 
 
-@pytest.mark.parametrize("text", ["-" * 300_000, " " * 300_000 + "x", "1," * 150_000, "'" * 300_000, "?" * 300_000])
+@pytest.mark.parametrize("text", ["-" * 60_000, " " * 60_000 + "x", "1," * 30_000, "'" * 60_000, "?" * 60_000])
 def test_long_texts_take_no_time(text: str) -> None:
     began = time.monotonic()
     same_text(text, text[:-1] + "y")

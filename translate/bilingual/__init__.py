@@ -47,6 +47,7 @@ def _module(suffix: str) -> Any:
 FORMATS = {
     "tsv": "translate.bilingual.tsv",
     "csv": "translate.bilingual.comma",
+    "xlsx": "translate.bilingual.xlsx",
     "txt": "translate.bilingual.tsv",  # what Excel calls Unicode text
     "html": "translate.bilingual.html",
 }

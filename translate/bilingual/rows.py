@@ -36,8 +36,8 @@ class Row:
 COLUMNS = tuple(field.name for field in fields(Row))
 
 
-def row_of(unit: Unit) -> Row:
-    """The row of a unit, its findings and terms in words."""
+def row_of(unit: Unit, joint: str = "; ") -> Row:
+    """The row of a unit, its findings, terms and matches in words, `joint` between them."""
     return Row(
         id=unit.id,
         block=unit.segments[0].block_id if unit.segments else "",
@@ -45,13 +45,13 @@ def row_of(unit: Unit) -> Row:
         source=unit.source,
         target=unit.target,
         severity=unit.severity.value if unit.severity else "",
-        findings="; ".join(_finding(finding) for finding in unit.findings),
-        terms="; ".join(
+        findings=joint.join(_finding(finding) for finding in unit.findings),
+        terms=joint.join(
             dict.fromkeys(_term(hit, unit.target) for hit in unit.hits if hit.term.rule is not Rule.FORBID)
         ),
         origin=unit.origin,
         score="" if unit.score is None else f"{unit.score:.4f}",
-        memory="; ".join(f"{match.score:.0%}: {match.source} = {match.target}" for match in unit.matches),
+        memory=joint.join(f"{match.score:.0%}: {match.source} = {match.target}" for match in unit.matches),
     )
 
 

@@ -19,7 +19,7 @@ NO_FORMULA = ("id", "target", "reviewed")  # what goes into the document, and wh
 WORDS = ("id", "block", "kind", "status", "severity", "origin", "score")  # of which spaces around are no part
 HEADER_WITHIN = 100  # lines; people write notes above a table
 ROWS = 500_000
-CHARACTERS = 512 * 2**20  # of all cells together
+CHARACTERS = 256 * 2**20  # of all cells together
 
 
 @dataclass(frozen=True, slots=True)
