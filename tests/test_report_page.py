@@ -178,6 +178,7 @@ def test_filter_edit_accept_comment_save_and_read_back(report: Callable[..., Pag
     page.press_with_control(Keys.ENTER)
     page.one("#clear").click()
     assert page.ids() == [f"b000{number}.s01" for number in range(1, 6)]
+    page.one("#u1 [data-do=accept]").click()  # an edit needs none
     page.one("#u3 [data-do=accept]").click()
     page.one("#u4 [data-do=reject]").click()
     page.one("#u4 [data-do=comment]").click()
@@ -239,7 +240,7 @@ def test_findings_and_terms_are_marked_where_they_stand(report: Callable[..., Pa
     tips = [mark.get_attribute("data-tip") for mark in page.all(".source .text > *")]
     assert tips[1] == "Number differs: The values differ.\nTerm missing: Not this one."
     assert tips[3] == "Term: 技能培训 → skills training (missing)"
-    words = [item.text for item in page.all(".findings .words")]
+    words = [item.text for item in page.all(".findings .said")]
     assert words[0] == "Number differs The values differ."
     assert [badge.text for badge in page.all(".badge")] == ["warning", "error", "note"]
 
@@ -280,7 +281,7 @@ def test_the_riskiest_come_first_on_request(report: Callable[..., Page]) -> None
 def test_a_check_in_the_chart_filters(report: Callable[..., Page]) -> None:
     page = report()
     charts = [chart.get_attribute("aria-label") for chart in page.all(".summary [role=img]")]
-    assert charts[0] == "2 with errors, 1 with warnings, 0 with notes, 2 nothing found"
+    assert charts[0] == "2 with errors, 1 with warnings, 0 with notes, 2 without findings"
     assert charts[1] == "0 accepted, 0 edited, 0 rejected, 5 new"
     page.one("#by-check [data-check=negation]").click()
     assert page.ids() == ["b0004.s01"]
@@ -372,7 +373,7 @@ def test_a_finding_can_be_dismissed_and_an_earlier_review_goes_on(report: Callab
     ]
 
 
-def test_a_side_that_is_empty_can_be_filled(report: Callable[..., Page]) -> None:
+def test_a_side_can_be_filled_and_emptied(report: Callable[..., Page]) -> None:
     omitted = Unit("b1.s1", (Segment("b1.s1", "b1", "漏掉的一句。"),), "", "aligned 1-0")
     added = Unit("added.b1.s1", (), "One more sentence.", "aligned 0-1")
     page = report(run_checks((omitted, added)))
@@ -385,8 +386,13 @@ def test_a_side_that_is_empty_can_be_filled(report: Callable[..., Page]) -> None
         "document.activeElement.value = ''; document.activeElement.dispatchEvent(new Event('input', {bubbles: true}))"
     )
     rows = load_rows(page.saved())
-    assert [(row.reviewed, row.status) for row in rows] == [("A sentence that was left out.", "edited"), ("", "new")]
-    assert page.one("#u1 .target .text").text == "One more sentence."
+    assert [(row.target, row.reviewed, row.status) for row in rows] == [
+        ("", "A sentence that was left out.", "edited"),
+        ("", "", "edited"),  # what translate review takes as: leave it out
+    ]
+    assert page.one("#u1 .target > .text").text == "left out"
+    page.one("#u1 [data-do=restore]").click()
+    assert page.one("#u1 .target > .text").text == "One more sentence."
 
 
 def test_every_control_has_a_name(report: Callable[..., Page]) -> None:
@@ -412,3 +418,12 @@ def test_print_shows_texts_and_no_controls(report: Callable[..., Page]) -> None:
         assert page.one("#u4 .target .text").is_displayed()
     finally:
         page.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_a_long_run_is_all_there_for_the_printer(report: Callable[..., Page]) -> None:
+    unit = units_of()[1]
+    page = report(tuple(replace(unit, id=f"b{number:05d}.s01") for number in range(1500)))
+    page.run("window.dispatchEvent(new Event('beforeprint'))")
+    assert len(page.ids()) == 1500
+    page.one("#search").send_keys("b01499")
+    page.wait(partial(page.shows, ["b01499.s01"]))

@@ -34,6 +34,7 @@ function show() {
   placeUpTo(GROUP);
   placeRest();
   const all = view.shown.length === units.length;
+  byId("part").textContent = all ? "" : `Printed in part: ${view.shown.length.toLocaleString("en")} of ${units.length.toLocaleString("en")} segments.`;
   byId("shown").textContent = all ? `${units.length.toLocaleString("en")} shown` : `${view.shown.length.toLocaleString("en")} of ${units.length.toLocaleString("en")} shown`;
   byId("clear").hidden = all;
   byId("nothing").hidden = view.shown.length > 0;
@@ -94,9 +95,11 @@ function changed(unit, words) {
 }
 
 function decide(unit, status) {
-  const undone = unit.reviewed.trim() ? "edited" : "new";
+  if (status === "accepted" && isEdited(unit)) status = "edited"; // an edit is its own acceptance
+  if (status === "edited" && unit.status === "edited") return say(`${unit.id}: the edit counts`);
+  const undone = isEdited(unit) ? "edited" : "new";
   change(unit, { status: unit.status === status ? undone : status });
-  changed(unit, `${unit.id}: ${unit.status}`);
+  return changed(unit, `${unit.id}: ${unit.status}`);
 }
 
 function dismiss(unit, check) {
@@ -138,8 +141,10 @@ function edit(unit) {
 
 // Ending an edit moves what is below it: not while the pointer is down on it, or its click would be lost.
 function leaveEdit() {
-  if (pointing) document.addEventListener("pointerup", () => setTimeout(endEdit), { once: true });
-  else endEdit();
+  const left = editing;
+  const end = () => editing === left && endEdit(); // its click may have begun another
+  if (pointing) document.addEventListener("pointerup", () => setTimeout(end), { once: true });
+  else end();
 }
 
 // What is typed counts at once, so that nothing is lost if the browser goes; the row is drawn at the end.
@@ -153,25 +158,27 @@ function typed(field) {
     field.nextElementSibling.textContent = field.value;
     return;
   }
-  const { unit, before, text } = editing;
-  const same = field.value === text;
-  const emptied = !field.value.trim() || field.value === unit.machine;
-  const status = emptied ? (before.status === "edited" ? "new" : before.status) : "edited";
-  change(unit, same ? { reviewed: before.reviewed, status: before.status } : { reviewed: emptied ? "" : field.value, status }, null);
+  change(editing.unit, edited(editing, field.value), null);
+}
+
+// What an edit comes to: the text from before it, the machine's again, nothing, or another text.
+function edited({ unit, before, text }, value) {
+  if (value === text) return { reviewed: before.reviewed, out: before.out, status: before.status };
+  if (value === unit.machine) return { reviewed: "", out: false, status: before.status === "edited" ? "new" : before.status };
+  return value.trim() ? { reviewed: value, out: false, status: "edited" } : { reviewed: "", out: Boolean(unit.machine.trim()), status: "edited" };
 }
 
 function endEdit() {
   if (!editing) return;
   const { unit, field, before } = editing;
   editing = null;
-  const blank = !field.value.trim() && unit.machine.trim();
   field.removeEventListener("blur", leaveEdit);
   const target = field.parentElement;
   target.classList.remove("editing");
   for (const part of target.querySelectorAll(".editor, .hint")) part.remove();
-  const same = unit.reviewed === before.reviewed && unit.status === before.status;
+  const same = JSON.stringify(snapshot(unit)) === JSON.stringify({ ...before, comment: unit.comment, fine: [...unit.fine] });
   if (!same) history.push({ unit, before });
-  changed(unit, blank ? "A text cannot be emptied: the earlier one stays. Reject the segment instead." : same ? "" : `${unit.id}: edited`);
+  changed(unit, same ? "" : `${unit.id}: ${unit.out ? "left out of the English" : "edited"}`);
 }
 
 function cancelEdit() {
@@ -206,7 +213,7 @@ const ACTIONS = {
     draw(unit);
   },
   restore: (unit) => {
-    change(unit, { reviewed: "", status: unit.status === "edited" ? "new" : unit.status });
+    change(unit, { reviewed: "", out: false, status: unit.status === "edited" ? "new" : unit.status });
     changed(unit, `${unit.id}: restored`);
     unit.element.focus();
   },
@@ -332,7 +339,10 @@ function listenToWindow() {
     if (unsaved) event.preventDefault();
   });
   window.addEventListener("pagehide", keep);
-  window.addEventListener("beforeprint", () => placeUpTo(view.shown.length));
+  window.addEventListener("beforeprint", () => {
+    placeUpTo(view.shown.length);
+    byId("made").open = true;
+  });
   window.addEventListener("storage", (event) => {
     if (event.key !== KEY) return; // the same report in another tab
     recall();

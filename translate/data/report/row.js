@@ -45,7 +45,7 @@ function draw(unit) {
 function drawSide(unit, element, side, text, located) {
   const empty = !text.trim();
   element.classList.toggle("none", empty);
-  if (empty) element.textContent = side === "source" ? "nothing in the Chinese" : "no English";
+  if (empty) element.textContent = side === "source" ? "nothing in the Chinese" : unit.out ? "left out" : "no English";
   else paint(element, text, [...(located ? spansOf(unit, side) : []), ...foundIn(text, view.query)]);
 }
 
@@ -60,7 +60,7 @@ function drawStatus(unit, row) {
 
 function below(unit) {
   const parts = [];
-  if (!isChecked(unit) || unit.reviewed.trim()) parts.push(earlier(unit));
+  if (!isChecked(unit) || isEdited(unit)) parts.push(earlier(unit));
   if (unit.findings.length) parts.push(findingsOf(unit));
   if (unit.comment || unit.commenting) parts.push(commentOf(unit));
   if (unit.open) parts.push(detailsOf(unit));
@@ -88,11 +88,13 @@ function findingsOf(unit) {
     const fine = unit.fine.has(finding.check);
     item.classList.toggle("fine", fine);
     const words = make("span", "words");
-    words.append(make("strong", "", title(finding.check)), " ", finding.message);
+    const said = make("span", "said");
+    said.append(make("strong", "", title(finding.check)), " ", finding.message);
     const toggle = button(fine ? "Dismissed" : "Dismiss", "dismiss", `Dismiss: ${title(finding.check)}`);
     toggle.setAttribute("aria-pressed", fine);
     toggle.dataset.check = finding.check;
-    item.append(make("span", "badge", finding.severity), words, toggle);
+    words.append(said, " ", toggle);
+    item.append(make("span", "badge", finding.severity), words);
     list.append(item);
   });
   return list;

@@ -12,6 +12,7 @@ const units = DATA.units.map((given, index) => {
   const unit = { ...given, index, id: cell("id"), kind: cell("kind"), source: cell("source"), machine: cell("target") };
   unit.severity = cell("severity") || "none";
   unit.reviewed = cell("reviewed");
+  unit.out = false; // a segment that the reviewer leaves out of the English
   unit.status = STATUSES.includes(cell("status")) ? cell("status") : "new";
   Object.assign(unit, partsOf(cell("comment")));
   unit.given = snapshot(unit);
@@ -25,7 +26,8 @@ let kept = true; // is the work kept in this browser?
 let keeping = 0;
 
 const title = (check) => DATA.checks[check] ?? check.charAt(0).toUpperCase() + check.slice(1);
-const finalText = (unit) => (unit.reviewed.trim() ? unit.reviewed : unit.machine);
+const isEdited = (unit) => unit.out || Boolean(unit.reviewed.trim());
+const finalText = (unit) => (unit.out ? "" : unit.reviewed.trim() ? unit.reviewed : unit.machine);
 const isChecked = (unit) => finalText(unit) === unit.text; // do the findings speak of the text as it is now?
 
 // A comment cell: the checks that it dismisses, as translate/checks/dismissals.py reads them, and what is said besides.
@@ -37,7 +39,7 @@ function partsOf(comment) {
 }
 
 function snapshot(unit) {
-  return { reviewed: unit.reviewed, status: unit.status, comment: unit.comment, fine: [...unit.fine] };
+  return { reviewed: unit.reviewed, out: unit.out, status: unit.status, comment: unit.comment, fine: [...unit.fine] };
 }
 
 function restore(unit, state) {
@@ -99,6 +101,7 @@ function reviewedRows() {
     const row = [...unit.row];
     const fine = unit.fine.size ? "ok: " + [...unit.fine].join(", ") : "";
     row[AT.reviewed] = unit.reviewed;
+    if (unit.out) row[AT.target] = ""; // an empty target that is edited: so does translate/review/merge.py read it
     row[AT.status] = unit.status;
     row[AT.comment] = [fine, unit.comment].filter(Boolean).join("; ");
     return row;

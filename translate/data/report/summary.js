@@ -1,7 +1,7 @@
 // The numbers at the top, as small charts that say the same in words, and the filters made from them.
 
 const SVG = "http://www.w3.org/2000/svg";
-const SEVERITIES = { error: "with errors", warning: "with warnings", note: "with notes", none: "nothing found" };
+const SEVERITIES = { error: "with errors", warning: "with warnings", note: "with notes", none: "without findings" };
 
 function countBy(items, key) {
   const counts = new Map();
