@@ -1,0 +1,151 @@
+"""A model fitted to a team's texts, in order: gather pairs, hold some out, train, choose, judge, write or refuse.
+
+reviewed pairs -> those fit to learn from -> learn, choose, judge -> training -> weights -> before and after -> folder
+
+What keeps the model from forgetting: it also learns its own translations of general text, a share of the original
+weights is mixed back in if that costs nothing, and other text is part of the judgement.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from translate.adapt_pipeline.card import card
+from translate.adapt_pipeline.compare import Comparison, compare, reasons_against
+from translate.adapt_pipeline.learn import learn
+from translate.adapt_pipeline.pairs import Gathered, Pair, gather
+from translate.adapt_pipeline.split import Parts, split
+from translate.errors import OutputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from translate.adapt_pipeline.learn import Learned
+    from translate.glossary import Glossary
+    from translate.models import Model
+    from translate.training import Outcome, Step
+
+    Say = Callable[[str, float, float | None], None]  # (what is being done, share done, seconds left if known)
+
+__all__ = ["Adaptation", "Comparison", "Gathered", "Parts", "adapt", "gather", "general_pairs", "split", "translations"]
+
+GENERAL = Path(__file__).parent.parent / "data" / "adapt" / "general.tsv"
+BEAM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Adaptation:
+    """What came of it. `against`: why the result cannot be called better; `written`: whether the folder was made."""
+
+    parts: Parts
+    outcome: Outcome
+    share: float  # of the new weights; the rest are the original ones
+    own: Comparison  # on the held-out pairs
+    general: Comparison  # on text outside the domain
+    against: tuple[str, ...]
+    written: bool
+    seconds: float
+
+
+def adapt(
+    gathered: Gathered,
+    model: Model,
+    output: Path,
+    glossary: Glossary,
+    *,
+    minutes: float,
+    seed: int = 0,
+    threads: int = 0,
+    keep: bool = False,
+    say: Say = lambda step, share, left: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Adaptation | None:
+    """Adapt `model` to pairs within about `minutes`, and write it to `output` if it is better, or if `keep`.
+
+    None if `stop` said so: the next call with the same pairs, model and seed goes on. Raises InputError for too few
+    pairs and OutputError if `output` exists or the work folder beside it belongs to another adaptation.
+    """
+    began = time.monotonic()
+    if output.exists():
+        raise OutputError(Problem("is there already", str(output), remedy="choose another --output"))
+    work = output.with_name(output.name + ".adapting")
+    parts = split(gathered.pairs, seed)
+    mixed, other = general_pairs()
+    judge = (*parts.judge, *other)
+    say("translating with the model as it is", 0.0, None)
+    before = translations(model.path, [source for source, _ in (*judge, *mixed)], threads)
+    spent = time.monotonic() - began
+    learned = learn(
+        parts,
+        list(zip(mixed, before[len(judge) :], strict=True)),
+        model.path,
+        work,
+        seconds=max(minutes * 30, minutes * 60 - 3 * spent),
+        seed=seed,
+        threads=threads,
+        progress=lambda step: say(*_heard(step)),
+        stop=stop,
+    )
+    if learned is None:
+        return None
+    say("judging", 0.0, None)
+    after = translations(learned.directory, [source for source, _ in judge], threads)
+    cut = len(parts.judge)
+    own = compare(parts.judge, before[:cut], after[:cut], glossary)
+    general = compare(other, before[cut : len(judge)], after[cut:], glossary)
+    against = reasons_against(own, general)
+    written = keep or not against
+    if written:
+        words = _in_words(parts, learned, seed)
+        text = card(model, learned.directory, gathered, words, {"Held out": own, "Other text": general}, against)
+        (learned.directory / "README.md").write_text(text, encoding="utf-8")
+        learned.directory.rename(output)
+    shutil.rmtree(work)
+    return Adaptation(parts, learned.outcome, learned.share, own, general, against, written, time.monotonic() - began)
+
+
+def general_pairs() -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
+    """Shipped pairs of everyday and policy text: to mix into training, and to judge by."""
+    from translate.evaluate import read_pairs
+
+    found = [(pair.source, pair.reference) for pair in read_pairs(GENERAL.read_bytes(), str(GENERAL))]
+    odd = [bool(hashlib.sha256(source.encode()).digest()[0] & 1) for source, _ in found]
+    return (
+        tuple(pair for pair, mixed in zip(found, odd, strict=True) if mixed),
+        tuple(pair for pair, mixed in zip(found, odd, strict=True) if not mixed),
+    )
+
+
+def translations(directory: Path, texts: Sequence[str], threads: int = 0) -> list[str]:
+    """The model's own English for each text, sentence by sentence: no glossary, nothing checked or tried again."""
+    from translate.decode import capitalised
+    from translate.records import Block, BlockKind
+    from translate.segment import segment_block
+    from translate.training import plain_outputs
+
+    sentences = [
+        [segment.text.strip() for segment in segment_block(Block("pair", BlockKind.PARAGRAPH, text))] for text in texts
+    ]
+    flat = [sentence for group in sentences for sentence in group]
+    english = iter(plain_outputs(directory, flat, threads=threads, beam_size=BEAM))
+    return [" ".join(capitalised(next(english)) for _ in group) for group in sentences]
+
+
+def _heard(step: Step) -> tuple[str, float, float]:
+    score = "" if step.score is None else f", chrF {step.score:.1f}"
+    return f"training, loss {step.loss:.2f}{score}", step.step / step.steps, step.seconds_left
+
+
+def _in_words(parts: Parts, learned: Learned, seed: int) -> str:
+    """How the model was made, for its card."""
+    outcome, share = learned.outcome, f"{learned.share:.0%}"
+    counts = f"{len(parts.learn)} pairs to learn from, {len(parts.choose)} to choose by, {len(parts.judge)} to judge by"
+    return (
+        f"{counts}, divided by hash with seed {seed}. {outcome.step} steps in {outcome.seconds:.0f} s, "
+        f"mixed with the model's own translations of general text; weights: {share} new, the rest as before."
+    )
