@@ -50,4 +50,5 @@ FORMATS = {
     "xlsx": "translate.bilingual.xlsx",
     "txt": "translate.bilingual.tsv",  # what Excel calls Unicode text
     "html": "translate.bilingual.html",
+    "tmx": "translate.bilingual.tmx",
 }

@@ -2,6 +2,8 @@
 
 from translate.memory.entries import Entry, Kept, in_context
 from translate.memory.schema import default_path
+from translate.memory.selection import Selection
+from translate.memory.sheets import entries_of_rows
 from translate.memory.store import Added, Memory
 
-__all__ = ["Added", "Entry", "Kept", "Memory", "default_path", "in_context"]
+__all__ = ["Added", "Entry", "Kept", "Memory", "Selection", "default_path", "entries_of_rows", "in_context"]

@@ -60,15 +60,14 @@ class Kept:
         return ", ".join(filter(None, (place, entry.status, f"{self.changed:%Y-%m-%d}")))
 
 
-def in_context(entries: Sequence[Entry], sources: Sequence[str]) -> Iterator[Entry]:
-    """The entries of a document, each with the sources beside it; `sources` are all of the document, one an entry.
+def in_context(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """All segments of a document, in its order, each with the sources beside it.
 
-    An entry without a target is only somebody's neighbour, and is left out.
+    One without a target is only its neighbours' neighbour, and is left out.
     """
-    for place, entry in enumerate(entries):
+    sources = ["", *(entry.source for entry in entries), ""]
+    for entry, before, after in zip(entries, sources, sources[2:], strict=False):
         if entry.target.strip():
-            before = sources[place - 1] if place else ""
-            after = sources[place + 1] if place + 1 < len(sources) else ""
             yield replace(entry, previous=before, next=after)
 
 

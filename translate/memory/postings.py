@@ -125,7 +125,7 @@ def _by_place(sources: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int, by
         yield gram, block, content[start:end]
 
 
-def _changes(rows: NDArray[np.int64]) -> NDArray[np.bool]:
+def _changes(rows: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which columns differ from the one before; the first does."""
     return np.concatenate(([True], (rows[:, 1:] != rows[:, :-1]).any(axis=0)))
 

@@ -7,9 +7,11 @@ processes may read while one writes, and writers wait for each other.
 from __future__ import annotations
 
 import hashlib
-from contextlib import contextmanager
+import sqlite3
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -21,10 +23,10 @@ from translate.memory.schema import VERSION, connect, default_path, told
 from translate.memory.similarity import NUMBERS_DIFFER, numbers_differ, similarity
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from translate.memory.entries import Entry, Kept
+    from translate.memory.selection import Selection
     from translate.records import Match
 
 MOST_COMPARED: Final = 1_000  # candidates of one fuzzy search; those that share the most bigrams
@@ -42,6 +44,10 @@ class Added:
 
     def __add__(self, other: Added) -> Added:
         return Added(self.new + other.new, self.known + other.known, self.empty + other.empty)
+
+
+def _nothing() -> None:
+    """Tell nobody."""
 
 
 class Memory:
@@ -131,6 +137,19 @@ class Memory:
             self._shift(sum(after.values()) - sum(before.values()))
         return Added(new, len(usable) - new, len(given) - len(usable))
 
+    def add_many(
+        self, entries: Iterable[Entry], *, each: int = 10_000, after_each: Callable[[], None] = _nothing
+    ) -> Added:
+        """Remember any number of entries, in transactions of `each`, so that others can write between them.
+
+        `after_each` is called then. Stopped and called again with the same entries, it ends as if it never had been.
+        """
+        stream, done = iter(entries), Added()
+        while some := list(islice(stream, each)):
+            done += self.add(some)
+            after_each()
+        return done
+
     def remove(self, ids: Sequence[int]) -> None:
         """Forget entries by their ids, in one transaction."""
         with self._writing() as connection:
@@ -141,6 +160,23 @@ class Memory:
             table.delete(connection, ids, [number for number, _ in gone])
             postings.remove(connection, gone)
             self._shift(sum(map(group_hash, left.values())) - sum(map(group_hash, before.values())))
+
+    def entries(self, selection: Selection | None = None, *, newest_first: bool = False) -> Iterator[Kept]:
+        """The entries of a selection, or all, one after the other, as they are at the first of them."""
+        where, values = ("1", ()) if selection is None else selection.condition()
+        order = "e.changed DESC, e.id DESC" if newest_first else "e.id"
+        with told(self.path):
+            query = f"{table.SELECT} WHERE {where} ORDER BY {order}"
+            yield from map(table.kept_of, self._connection.execute(query, values))
+
+    def compact(self) -> None:
+        """Give back the space of what was forgotten, if that is a quarter of the file and nobody else is at it."""
+        free, pages = (
+            self._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count")
+        )
+        if free * 4 > pages:
+            with suppress(sqlite3.OperationalError):
+                self._connection.execute("VACUUM")
 
     def note_use(self, matches: Iterable[Match]) -> None:
         """Count that answers were taken; which answers there are does not change."""
