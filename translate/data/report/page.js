@@ -336,6 +336,7 @@ function toggle(severity) {
 
 function listenToWindow() {
   window.addEventListener("beforeunload", (event) => {
+    keep(); // the next page may be there before this one's pagehide
     if (unsaved) event.preventDefault();
   });
   window.addEventListener("pagehide", keep);
