@@ -24,7 +24,7 @@ MADE = tuple(
             ("扩大就业。", "Expand employment."),
             ("不得收费。", "No fees may be charged."),
             ("优化服务。", "Improve services."),
-            ("占比40%", "Share 40%"),
+            ("占比四成", "Share forty percent"),
             ("改进作风。", "Improve conduct."),
         ),
         1,
@@ -156,9 +156,17 @@ def test_a_cell_that_a_spreadsheet_cut_off_is_no_edit() -> None:
     long = Made("b1", "b1", BlockKind.PARAGRAPH, "长" * 40_000, "long " * 8_000)
     row = Row("b1", "b1", "paragraph", long.source[:32_767], long.target[:32_767], status="accepted")
     merged = merge([long], [row])
-    assert merged.decisions[0].final == long.target
+    assert (merged.decisions[0].final, merged.decisions[0].status) == (long.target, Status.ACCEPTED)
     assert not merged.conflicts
-    assert "cut off" in merged.remarks[0].message
+
+
+def test_what_a_spreadsheet_made_of_a_text_is_neither_an_edit_nor_a_conflict() -> None:
+    share = Made("b9", "b9", BlockKind.TABLE_CELL, "40%", "40%")
+    sheet = [replace(rows()[2], source="不得收费。 ", target="No fees may be charged. ")]
+    sheet.append(Row("b9", "b9", "table-cell", "40.00%", "0.4", "40.00%"))
+    merged = merge([*MADE, share], sheet)
+    assert not merged.conflicts
+    assert not any(decision.changed for decision in merged.decisions)
 
 
 def test_an_earlier_review_stays() -> None:

@@ -4,11 +4,13 @@
 of the old one.
 """
 
+from translate.review.amend import Carried, carry
 from translate.review.flow import Outcome, Request, review
 from translate.review.made import Folder, Made, find_folder, latest, load_folder
 from translate.review.merge import Decision, Merged, Remark, Status, merge
 
 __all__ = [
+    "Carried",
     "Decision",
     "Folder",
     "Made",
@@ -17,6 +19,7 @@ __all__ = [
     "Remark",
     "Request",
     "Status",
+    "carry",
     "find_folder",
     "latest",
     "load_folder",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from translate.bilingual.match import is_edit, same_text
 from translate.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from translate.bilingual.rows import Row
     from translate.review.made import Made
 
-LONGEST_CELL: Final = 32_767  # characters that Excel and LibreOffice Calc keep of a cell
 MOVED: Final = 3  # so many translations standing beside other sources are no edits, but columns sorted apart
 
 
@@ -134,19 +134,16 @@ def _read(unit: Made, row: Row, sources: Mapping[str, str]) -> _Reading:
     remarks = [] if status else [f"unknown status {row.status.strip()[:50]!r}"]
     said = status or Status.NEW
     comment = row.comment.strip()
-    if not _same_source(unit.source, row.source):
+    if not same_text(unit.source, row.source):
         other = sources.get(row.source)
         what = f"has the source of {other}" if other else "has another source text than the run"
         return _Reading(None, said, comment, conflict=what)
     reviewed, target = row.reviewed.strip(), row.target.strip()
-    changed = bool(target) and not same_text(unit.target, row.target)
-    if changed and _is_cut(unit.target, row.target):
-        changed = False
-        remarks.append("the spreadsheet has cut off the translation; the whole of it is kept")
-    if reviewed and changed and not same_text(target, reviewed):
+    changed = bool(target) and is_edit(unit.target, row.target)
+    if reviewed and changed and is_edit(target, reviewed):
         remarks.append("both reviewed and target were edited: reviewed counts")
     text: str | None = None
-    if reviewed and not same_text(unit.target, row.reviewed):
+    if reviewed and is_edit(unit.target, row.reviewed):
         text = reviewed
     elif not reviewed and changed:
         text = target
@@ -179,20 +176,6 @@ def _strays(made: Sequence[Made], readings: Mapping[str, Sequence[_Reading]]) ->
     edits = [(name, reading.text or "") for name, found in readings.items() for reading in found if reading.in_place]
     strays = {name: f"has the translation of {owners[text]}" for name, text in edits if text in owners}
     return strays if len(strays) >= max(MOVED, len(edits) / 2) else {}
-
-
-def _same_source(source: str, returned: str) -> bool:
-    return same_text(source, returned) or _is_cut(source, returned)
-
-
-def _is_cut(text: str, returned: str) -> bool:
-    """Whether a spreadsheet kept as much of a long text as a cell holds."""
-    return LONGEST_CELL - 1 <= len(returned) < len(text) and text.startswith(returned)
-
-
-def same_text(original: str, returned: str) -> bool:
-    """Whether a cell came back as it was, white space at its ends aside."""
-    return original.strip() == returned.strip()
 
 
 def _status(cell: str) -> Status | None:
