@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from translate.cli import align, check, evaluate, glossary, models, review, run
+from translate.cli import align, check, evaluate, glossary, memory, models, review, run
 
 app = typer.Typer(
     name="translate",
@@ -40,4 +40,5 @@ app.command("check", epilog=check.EXAMPLES)(check.check)
 app.command("review", epilog=review.EXAMPLES)(review.review)
 app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
 app.add_typer(glossary.app, name="glossary")
+app.add_typer(memory.app, name="memory")
 app.add_typer(models.app, name="models")

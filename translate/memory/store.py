@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from translate.memory import postings, table
 from translate.memory.answers import MODULUS, answer, group_hash, match_of
-from translate.memory.entries import to_microseconds
+from translate.memory.entries import from_microseconds, to_microseconds
 from translate.memory.folding import digest_of, fold
 from translate.memory.schema import VERSION, connect, default_path, told
 from translate.memory.similarity import NUMBERS_DIFFER, numbers_differ, similarity
@@ -48,6 +48,18 @@ class Added:
 
 def _nothing() -> None:
     """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What a memory holds, in numbers."""
+
+    entries: int
+    sources: int
+    documents: int
+    used: int  # answers taken, all together
+    oldest: datetime | None
+    newest: datetime | None
 
 
 class Memory:
@@ -182,6 +194,20 @@ class Memory:
         """Count that answers were taken; which answers there are does not change."""
         with self._writing() as connection:
             table.count_use(connection, [(digest_of(match.source), match.source, match.target) for match in matches])
+
+    def count(self) -> Count:
+        """What is in it."""
+        with told(self.path):
+            entries, used, *times = self._connection.execute(
+                "SELECT count(*), coalesce(sum(used), 0), min(changed), max(changed) FROM entries"
+            ).fetchone()
+            (sources,) = self._connection.execute("SELECT count(*) FROM sources").fetchone()
+            (documents,) = self._connection.execute(
+                """SELECT count(DISTINCT document || '/' || sha256) FROM origins o
+                WHERE document || sha256 != '' AND EXISTS (SELECT 1 FROM entries WHERE origin_id = o.id)"""
+            ).fetchone()
+        oldest, newest = (None if time is None else from_microseconds(time) for time in times)
+        return Count(entries, sources, documents, used, oldest, newest)
 
     def __len__(self) -> int:
         with told(self.path):

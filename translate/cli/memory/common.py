@@ -1,0 +1,78 @@
+"""What the memory commands share: options, opening the memory, entries as JSON, days and dates."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from translate.errors import Problem, SettingsError
+
+if TYPE_CHECKING:
+    from translate.memory import Kept, Memory
+
+Where = Annotated[
+    Path | None,
+    typer.Option("--memory", envvar="TRANSLATE_MEMORY", help="The memory's file; else your own.", show_envvar=False),
+]
+Document = Annotated[str | None, typer.Option(help="From this document: its name, or the beginning of its hash.")]
+Status = Annotated[str | None, typer.Option(help="With this status: accepted, edited, imported.")]
+Since = Annotated[str | None, typer.Option(help="Confirmed on this day or later (2026-01-31), or in so many days.")]
+Json = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if there is one.")]
+
+
+def open_memory(path: Path | None, *, create: bool = False) -> Memory:
+    """The memory of the call."""
+    from translate.memory import Memory
+
+    return Memory.open(path, create=create)
+
+
+def day(text: str | None, option: str) -> datetime | None:
+    """A day such as 2026-01-31, or so many days ago; SettingsError for what is neither."""
+    if text is None:
+        return None
+    try:
+        if text.isdecimal():
+            return datetime.now(UTC) - timedelta(days=int(text))
+        found = datetime.fromisoformat(text)
+    except (ValueError, OverflowError):
+        remedy = "a day such as 2026-01-31, or a number of days"
+        raise SettingsError(Problem(f"{option}: no day {text[:50]!r}", remedy=remedy)) from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def described(kept: Kept) -> dict[str, Any]:
+    """An entry as JSON."""
+    entry = kept.entry
+    return {
+        "id": kept.id,
+        "source": entry.source,
+        "target": entry.target,
+        "document": entry.document,
+        "sha256": entry.sha256,
+        "segment": entry.segment,
+        "run": entry.run,
+        "status": entry.status,
+        "previous": entry.previous,
+        "next": entry.next,
+        "note": entry.note,
+        "created": kept.created.isoformat(),
+        "changed": kept.changed.isoformat(),
+        "used": kept.used,
+    }
+
+
+def cell(text: str) -> str:
+    """A text as a cell of a table: on one line, nothing in it taken for markup or sent to the terminal as a command."""
+    from rich.markup import escape
+
+    return escape("".join(character for character in " ".join(text.split()) if character.isprintable()))
+
+
+def number(count: int, noun: str, plural: str = "") -> str:
+    """A count with its noun: 1 entry, 2 entries."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
