@@ -20,6 +20,7 @@ from translate.bilingual.tsv import dumps_rows
 from translate.cli import review as command
 from translate.errors import InputError, OutputError, PolicyTranslateError, SettingsError
 from translate.glossary import Glossary
+from translate.memory import Memory
 from translate.review import Request, load_folder, review
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from translate.bilingual.rows import Row
 
+MEMORY = Path("memory.sqlite")
 EDIT = "The city plans to hire 32,000 people."
 
 
@@ -169,6 +171,27 @@ def test_conflicts_keep_what_was_made_and_fail(run: Path, call: Callable[..., Re
     assert flagged == {rows[2].id: "conflict", rows[6].id: "conflict"}
 
 
+def test_what_was_accepted_is_remembered_once(run: Path, call: Callable[..., Result], tmp_path: Path) -> None:
+    sheet = edit(run, reviewed={RECRUIT: EDIT}, status={CHARGE: "accepted", CALL: "rejected"}, comment={CHARGE: "ok"})
+    path = tmp_path / "memory.sqlite"
+    assert json.loads(call(sheet, "--memory", path, "--json").stdout)["memory"] == {"new": 2, "known": 0, "empty": 0}
+    with Memory.open(path) as memory:
+        entries = {kept.entry.source: kept.entry for kept in memory.entries()}
+        signature = memory.signature
+    assert {source: (entry.target, entry.status) for source, entry in entries.items()} == {
+        RECRUIT: (EDIT, "edited"),
+        CHARGE: (ENGLISH[CHARGE], "accepted"),
+    }
+    assert (entries[RECRUIT].previous, entries[RECRUIT].next) == ("一、目标任务", CHARGE)
+    assert (entries[CHARGE].document, entries[CHARGE].note) == ("notice.txt", "ok")
+    assert "memory         0 new, 2 known" in call(sheet, "--memory", path).stdout
+    call(sheet, "--memory", path, "--output", "other")
+    with Memory.open(path) as memory:
+        assert memory.signature == signature
+    call(sheet, "--memory", "none.sqlite", "--no-memory")
+    assert not Path("none.sqlite").exists()
+
+
 def test_markup_in_texts_stays_text(run: Path, call: Callable[..., Result]) -> None:
     call(edit(run, reviewed={RECRUIT: "<script>32,000</script> $title"}, comment={RECRUIT: "<b>"}))
     page = (run / "reviewed" / "changes.html").read_text(encoding="utf-8")
@@ -248,19 +271,26 @@ def test_mistakes_are_told(
     assert not list(run.rglob("reviewed"))
 
 
+def remembered(request: Request) -> None:
+    with Memory.open(MEMORY) as memory:
+        review(request, memory)
+
+
 def test_a_review_that_is_killed_leaves_nothing_half_written(run: Path) -> None:
     """20 kills at random moments, each in the middle of a review; the next call puts everything right."""
     sheet = edit(run, reviewed={RECRUIT: EDIT}, status={CHARGE: "accepted"})
     whole = Request(sheet, load_folder(run), Path("whole"), Glossary(), {})
     began = time.monotonic()
-    review(whole)
+    with Memory.open("whole.sqlite") as memory:
+        entries = review(whole, memory).remembered
+        signature = memory.signature
     took = time.monotonic() - began
     expected = {path.name: path.read_bytes() for path in whole.output.iterdir()}
     draw = random.Random(6)
     killed = 0
     for number in range(20):
         request = replace(whole, output=Path(f"killed{number % 4}"))
-        child = multiprocessing.get_context("fork").Process(target=review, args=(request,))
+        child = multiprocessing.get_context("fork").Process(target=remembered, args=(request,))
         child.start()
         time.sleep(draw.uniform(0, took))
         assert child.pid is not None
@@ -273,5 +303,7 @@ def test_a_review_that_is_killed_leaves_nothing_half_written(run: Path) -> None:
             assert there == expected
     assert killed > 5
     for number in range(4):
-        review(replace(whole, output=Path(f"killed{number}")))
+        remembered(replace(whole, output=Path(f"killed{number}")))
         assert {path.name: path.read_bytes() for path in Path(f"killed{number}").iterdir()} == expected
+    with Memory.open(MEMORY) as memory:
+        assert (len(memory), memory.signature) == (entries.new if entries else 0, signature)

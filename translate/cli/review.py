@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from dataclasses import asdict
 from pathlib import Path  # noqa: TC003  # typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from translate.cli import console
+from translate.cli.memory.common import Where, open_memory
 from translate.records import Severity
 
 if TYPE_CHECKING:
@@ -44,6 +47,8 @@ def review(
         typer.Option("--glossary", "-g", help="A sheet of terms; may be given again. Wins over ours."),
     ] = None,
     no_glossary: Annotated[bool, typer.Option("--no-glossary", help="Use no terms at all.")] = False,
+    memory: Where = None,
+    no_memory: Annotated[bool, typer.Option("--no-memory", help="Remember nothing.")] = False,
     fail_on: Annotated[
         str | None, typer.Option(help="Exit with 1 if a finding is at least this bad: note, warning, error; or never.")
     ] = None,
@@ -75,7 +80,8 @@ def review(
         document=document,
         force=settings.force,
     )
-    outcome = take_back(request)
+    with nullcontext() if no_memory else open_memory(memory, create=True) as kept:
+        outcome = take_back(request, kept)
     if as_json:
         console.print_json(_summary(request.output, outcome))
     else:
@@ -115,7 +121,7 @@ def _summary(output: Path, outcome: Outcome) -> dict[str, Any]:
         "remarks": [_remark(remark) for remark in merged.remarks],
         "unknown": [_remark(remark) for remark in merged.unknown],
         "not_in_sheet": list(merged.missing),
-        "remembered": outcome.remembered,
+        "memory": None if outcome.remembered is None else asdict(outcome.remembered),
     }
 
 
@@ -145,7 +151,7 @@ def _show(output: Path, outcome: Outcome) -> None:
     if counts["conflicts"]:
         table.add_row("[red]conflicts[/]", f"{counts['conflicts']}: these segments are as the run had made them")
     if outcome.remembered is not None:
-        table.add_row("memory", f"{outcome.remembered} new")
+        table.add_row("memory", f"{outcome.remembered.new} new, {outcome.remembered.known} known")
     names = list(outcome.manifest["outputs"])
     table.add_row("written", ", ".join(str(output / name) for name in names))
     console.output().print(table)

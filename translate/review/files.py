@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from translate.bilingual import FORMATS, dumps
+from translate.bilingual import tsv, xlsx
 from translate.bilingual.rows import Row, row_of
-from translate.bilingual.tsv import dumps_rows
 from translate.formats import rebuild_document
 
 if TYPE_CHECKING:
@@ -16,19 +15,17 @@ if TYPE_CHECKING:
     from translate.records import Document, Run
     from translate.review.merge import Decision
 
-SHEETS = ("tsv", "xlsx")  # of the bilingual formats, those that a review writes
-
 
 def names(document: Document | None) -> tuple[str, ...]:
     """The files of a review; without a document there is none to write anew."""
     final = () if document is None else (f"final.{document.format}",)
-    return (*final, *(f"aligned.{suffix}" for suffix in SHEETS if suffix in FORMATS), "review.json", "changes.html")
+    return (*final, "aligned.tsv", "aligned.xlsx", "review.json", "changes.html")
 
 
 def aligned(run: Run, decisions: Sequence[Decision]) -> dict[str, bytes]:
     """The sheets: `target` is the final text; the reviewer's status and comment stay, to be gone on with."""
-    sheets = {f"aligned.{suffix}": dumps(run, suffix) for suffix in SHEETS[1:] if suffix in FORMATS}
-    return {"aligned.tsv": dumps_rows(rows_of(run, decisions)), **sheets}
+    rows = rows_of(run, decisions)
+    return {"aligned.tsv": tsv.dumps_rows(rows), "aligned.xlsx": xlsx.dumps_rows(rows, run)}
 
 
 def rows_of(run: Run, decisions: Sequence[Decision]) -> list[Row]:

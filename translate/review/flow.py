@@ -22,17 +22,17 @@ from translate.review import files, report
 from translate.review.made import MANIFEST, find_document
 from translate.review.merge import merge
 from translate.review.page import changes_page
+from translate.review.remember import entries_of
 from translate.review.settle import final_units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from translate.glossary import Glossary
+    from translate.memory import Added, Memory
     from translate.records import Severity
     from translate.review.made import Folder
-    from translate.review.merge import Decision, Merged
-
-    Remember = Callable[[Sequence[Decision], str], int]  # (decisions, of which document) -> how many were new
+    from translate.review.merge import Merged
 
 KEPT: Final = ("input", "model", "method")  # of the run's manifest: what the reviewed text came from
 
@@ -56,11 +56,11 @@ class Outcome:
 
     manifest: dict[str, Any]
     merged: Merged
-    remembered: int | None = None  # new in the memory; None without one
+    remembered: Added | None = None  # None without a memory
     already_done: bool = False
 
 
-def review(request: Request, remember: Remember | None = None) -> Outcome:
+def review(request: Request, memory: Memory | None = None) -> Outcome:
     """Take a reviewed sheet back. Writes the output folder whole or not at all; the same again changes nothing."""
     merged = merge(request.run.units, load_rows(request.sheet), str(request.sheet))
     path = find_document(request.run, request.document)
@@ -78,8 +78,8 @@ def review(request: Request, remember: Remember | None = None) -> Outcome:
         untouched = _is_untouched(request.output)
         with output.claim(files.names(document), force=request.force or untouched):
             done = output.write(content, {**description, **manifest_of_it})
-    title = Path(document.path if document else str(request.run.path)).name
-    remembered = remember(merged.decisions, title) if remember is not None else None
+    # After the files, and also where they were there already: a call that was killed in between is made good.
+    remembered = None if memory is None else memory.add(entries_of(merged, request.run, request.sheet))
     return Outcome(done, merged, remembered, already)
 
 
