@@ -117,12 +117,13 @@ def test_what_made_the_run_is_told_without_anybodys_folders() -> None:
         "input": {"path": "/home/li/drafts/notice.docx", "sha256": "ab" * 32, "format": "docx", "encoding": None},
         "model": {"name": "builtin", "origin": "builtin", "sha256": "cd" * 32, "engine": "fast int8", "note": "small"},
         "glossary": {"sha256": "ef" * 32, "terms": 1824, "layers": ["shipped", "/home/li/terms.tsv"]},
-        "settings": {"beam_size": 4},
+        "settings": {"beam_size": 4, "use_glossary": True, "checks": {"case": "off"}, "other": {}},
     }
     page = dumps(run_of(unit_of("好", "Good"), path="/home/li/drafts/notice.docx", **manifest)).decode()
     data = data_in(page)
     assert data["small_model"]
     assert data["title"] == "notice.docx"
+    assert dict(data["facts"])["Settings"] == "beam size: 4; use glossary: yes; checks: case off"
     assert dict(data["facts"])["Glossary"].startswith("1,824 terms (shipped, terms.tsv;")
     assert "/home" not in page
 

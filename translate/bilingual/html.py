@@ -134,10 +134,17 @@ def _facts(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
         layers = ", ".join(PurePath(layer).name for layer in glossary["layers"]) or "none"
         facts.append(("Glossary", f"{glossary['terms']:,} terms ({layers}; sha256 {glossary['sha256'][:16]})"))
     if settings := manifest.get("settings"):
-        facts.append(("Settings", ", ".join(f"{name}={value}" for name, value in settings.items())))
+        facts.append(("Settings", "; ".join(_setting(*item) for item in settings.items() if item[1] not in ({}, None))))
     if program := manifest.get("program"):
         facts.append(("Made with", f"{program['name']} {program['version']}"))
     return facts
+
+
+def _setting(name: str, value: object) -> str:
+    words = {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+    if isinstance(value, dict):
+        words = ", ".join(f"{key} {part}" for key, part in value.items())
+    return f"{name.replace('_', ' ')}: {words}"
 
 
 def _alignment(method: str, found: Mapping[str, Any]) -> str:

@@ -82,6 +82,7 @@ function earlier(unit) {
 
 function findingsOf(unit) {
   const list = make("ul", "findings");
+  if (!isChecked(unit)) list.append(make("li", "small", "About the text before the edit:"));
   unit.findings.forEach((finding, index) => {
     const item = make("li", finding.severity);
     item.dataset.of = "f" + index;
