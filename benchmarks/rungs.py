@@ -19,9 +19,10 @@ import sacrebleu
 
 from translate.checks import run_checks
 from translate.decode.rungs import PLAIN, RUNGS
-from translate.pipeline import decoder_for, open_toolbox
+from translate.pipeline import open_toolbox
 from translate.records import BlockKind, Rule, Segment, Severity, Unit
 from translate.settings import Settings
+from translate.work import open_decoder
 
 if TYPE_CHECKING:
     from translate.decode import Decoder
@@ -41,13 +42,13 @@ def main() -> None:
     tools = open_toolbox(Settings(model=arguments.model, precision=arguments.precision))
     print("| rungs | chrF | BLEU | term success | error segments | work |\n|---|---|---|---|---|---|")
     base = 0
-    for name, variant in variants(decoder_for(tools)):
+    for name, variant in variants(open_decoder(tools.spec)):
         before = variant.translator.pieces_decoded
         units = variant.decode(segments, [tools.glossary.find(segment.text) for segment in segments])
         pieces = variant.translator.pieces_decoded - before
         base = base or pieces
         print("| " + " | ".join([name, *scores(units, references), f"{pieces / base:.2f}"]) + " |", flush=True)
-    print(f"sacrebleu {sacrebleu.__version__}, {tools.engine.signature}, glossary {tools.glossary.sha256[:16]}")
+    print(f"sacrebleu {sacrebleu.__version__}, {tools.engine_signature}, glossary {tools.glossary.sha256[:16]}")
 
 
 def variants(decoder: Decoder) -> list[tuple[str, Decoder]]:

@@ -27,21 +27,24 @@ import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
-from translate import manifest
-from translate.checks import run_checks
+from translate.decode import Translator
 from translate.decode.rungs import PLAIN
 from translate.engines import DecodeOptions, open_engine
 from translate.engines.tokenizer import Tokenizer
 from translate.models import BUILTIN_DIRECTORY, resolve_model
-from translate.pipeline import Toolbox, decoder_for, files_of, load_source, open_toolbox, segment
-from translate.records import Run
+from translate.pipeline import Toolbox, files_of, load_source, open_toolbox, segment, translate_document
 from translate.settings import Settings
+from translate.work import decoding, open_decoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from translate.engines import Batch, Engine, Hypothesis
+    from translate.records import Document
+
+Asked = tuple[list["Batch"], DecodeOptions]  # one call of an engine
 
 WAYS = ("ours", "bare", "batched", "one at a time")
 FORCED_LENGTH = 32
@@ -52,11 +55,7 @@ class Recorder:
     """An engine that writes down what it is asked."""
 
     engine: Engine
-    asked: list[tuple[list[Batch], DecodeOptions]] = field(default_factory=list)
-
-    @property
-    def signature(self) -> str:
-        return self.engine.signature
+    asked: list[Asked] = field(default_factory=list)
 
     def translate(
         self, batches: Sequence[Batch], options: DecodeOptions
@@ -65,24 +64,39 @@ class Recorder:
         return self.engine.translate(batches, options)
 
 
-def ours(document: Path, tools: Toolbox, limit: int, *, plain: bool) -> tuple[float, Recorder]:
+def ours(document: Path, tools: Toolbox, limit: int, *, plain: bool) -> tuple[float, list[Asked]]:
     """Seconds for the whole flow, and what the engine was asked."""
-    recorder = Recorder(tools.engine)
-    tools = replace(tools, engine=recorder)
-    began = time.perf_counter()
-    source = load_source(document)
-    segments = segment(source.document)[:limit]
-    decoder = decoder_for(tools)
+    decoder = open_decoder(tools.spec)
+    recorder = Recorder(open_engine(tools.spec.engine, tools.model))
+    translator = Translator(recorder, Tokenizer(tools.model))
+    decoder = replace(decoder, translator=translator)
     if plain:
         options = replace(decoder.options, max_length=FORCED_LENGTH)
         decoder = replace(decoder, rungs=(PLAIN,), by_clauses=False, replace_missing=False, options=options)
-    units = run_checks(decoder.decode(segments, [tools.glossary.find(part.text) for part in segments]))
-    described = {"counts": manifest.count(source.document, units), "terms": manifest.term_hits(units)}
-    files_of(Run(source.document, units, described), source)
-    return time.perf_counter() - began, recorder
+    with patch.object(decoding, "open_decoder", lambda spec: decoder):
+        began = time.perf_counter()
+        source = load_source(document)
+        few = replace(source, document=first_sentences(source.document, limit))
+        files_of(translate_document(few, tools), source, tools.settings)
+        return time.perf_counter() - began, recorder.asked
 
 
-def replay(engine: Engine, asked: list[tuple[list[Batch], DecodeOptions]]) -> float:
+def first_sentences(document: Document, limit: int) -> Document:
+    """The document with nothing in the blocks behind its first `limit` sentences."""
+    kept = {part.block_id for part in segment(document)[:limit]}
+    blocks = tuple(block if block.id in kept else replace(block, text="") for block in document.blocks)
+    return replace(document, blocks=blocks)
+
+
+def together(asked: list[Asked]) -> list[Asked]:
+    """All batches of the same options in one call: the bare engine at its best."""
+    grouped: dict[DecodeOptions, list[Batch]] = {}
+    for batches, options in asked:
+        grouped.setdefault(options, []).extend(batches)
+    return [(batches, options) for options, batches in grouped.items()]
+
+
+def replay(engine: Engine, asked: list[Asked]) -> float:
     began = time.perf_counter()
     for batches, options in asked:
         for _ in engine.translate(batches, options):
@@ -93,18 +107,17 @@ def replay(engine: Engine, asked: list[tuple[list[Batch], DecodeOptions]]) -> fl
 def worker(way: str, model_name: str, document: Path, limit: int, *, plain: bool) -> dict[str, float]:
     model = resolve_model(model_name)
     tools = open_toolbox(Settings(model=model_name))
-    sentences = len(segment(load_source(document).document)[:limit])
+    sentences = len(segment(first_sentences(load_source(document).document, limit)))
     warm = (Tokenizer(model).encode("今天开会。"),)
     if way in ("ours", "bare"):
-        replay(tools.engine, [([warm], DecodeOptions(max_length=4))])
-        tools.glossary.find("今天开会。")
-        seconds, recorder = ours(document, tools, limit, plain=plain)
-        if way == "bare":
-            seconds = replay(tools.engine, recorder.asked)
+        seconds, asked = ours(document, tools, limit, plain=plain)  # warms everything up
+        if way == "ours":
+            seconds, asked = ours(document, tools, limit, plain=plain)
+        else:
+            seconds = replay(open_engine(tools.spec.engine, model), together(asked))
     else:
-        recorder = Recorder(tools.engine)
-        _, recorder = ours(document, tools, limit, plain=True)
-        batches, options = recorder.asked[0]
+        _, asked = ours(document, tools, limit, plain=True)
+        ((batches, options),) = together(asked)
         options = options if plain else replace(options, max_length=DecodeOptions().max_length)
         options = replace(options, hypotheses=1)
         engine = open_engine("torch", model)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from translate.cli.run import Task, plan
+from translate.cli.inputs import Input, plan
 from translate.errors import InputError
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -60,7 +60,7 @@ def test_shell_completion_is_offered(command: Command) -> None:
         (["frobnicate"], "No such command"),
         (["run", "x.txt", "--beam-size", "0"], "--beam-size"),
         (["run", "x.txt", "--engine", "slow"], "--engine"),
-        (["run", "x.txt", "--model", "nothing"], "x.txt"),
+        (["run", "x.txt", "--model", "nothing"], "no model 'nothing'"),
         (["models", "show", "nothing"], "no model 'nothing'"),
         (["models", "remove", "builtin"], "cannot be removed"),
         (["models", "remove", "nothing"], "no model 'nothing'"),
@@ -81,7 +81,7 @@ def test_a_run_writes_its_files_and_ends_with_a_table(command: Command, short: P
     assert done.returncode == 0, done.stderr
     folder = tmp_path / "outputs" / short.stem
     assert {path.name for path in folder.iterdir()} == {"aligned.tsv", "translation.txt", "run.json"}
-    for word in ("segments", "flagged", "terms", "tokens a second", "builtin", "aligned.tsv", "run.json"):
+    for word in ("segments", "flagged", "terms", "characters a second", "builtin", "aligned.tsv", "run.json"):
         assert word in done.stdout
     assert "\x1b" not in done.stdout  # colours on a terminal only
     assert "12333" in (folder / "translation.txt").read_text(encoding="utf-8")
@@ -217,7 +217,7 @@ def test_a_folder_without_documents_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_path_is_a_task_as_it_is_given() -> None:
-    assert plan(["x.txt"], None) == [Task("x.txt", Path("outputs/x"))]
+    assert plan(["x.txt"], None) == [Input("x.txt", Path("outputs/x"))]
 
 
 def test_make_names_the_two_commands() -> None:

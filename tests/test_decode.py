@@ -15,14 +15,15 @@ from translate.decode.rungs import PLAIN, RUNGS, Job, Tools, put_term, substitut
 from translate.decode.translator import tidy
 from translate.engines import DecodeOptions
 from translate.glossary import Glossary
-from translate.pipeline import decoder_for, open_toolbox
+from translate.pipeline import open_toolbox
 from translate.records import BlockKind, Rule, Segment, Severity, Term, TermHit
 from translate.settings import Settings
+from translate.work import open_decoder
 
 
 @pytest.fixture(scope="module")
 def decoder() -> Decoder:
-    return decoder_for(open_toolbox(Settings(model="builtin", use_glossary=False)))
+    return open_decoder(open_toolbox(Settings(model="builtin", use_glossary=False)).spec)
 
 
 def sentence(text: str, number: int = 1) -> Segment:

@@ -8,7 +8,6 @@ import pytest
 from tests.conftest import ROOT
 from translate.decode.translator import make_batches
 from translate.engines import Batch, DecodeOptions, Engine, Hypothesis, open_engine
-from translate.engines.journal import JournaledEngine
 from translate.engines.tokenizer import Tokenizer
 from translate.errors import SettingsError
 from translate.formats import read_document
@@ -108,39 +107,3 @@ def test_batches_are_cut_by_size_and_do_not_depend_on_order() -> None:
 def test_a_sentence_over_the_budget_is_a_batch_of_its_own() -> None:
     assert make_batches([("x",) * 99, ("y",)], budget=10) == [(("x",) * 99,), (("y",),)]
     assert make_batches([]) == []
-
-
-class Counting:
-    """A real engine that counts what it is asked."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.signature = engine.signature
-        self.asked = 0
-
-    def translate(self, batches, options):  # type: ignore[no-untyped-def]  # passes on whatever comes
-        self.asked += len(batches)
-        return self.engine.translate(batches, options)
-
-
-def test_the_journal_answers_what_was_answered_before(tmp_path: Path, batches: list[Batch]) -> None:
-    engine = Counting(open_engine("ctranslate2", resolve_model("builtin")))
-    options = DecodeOptions()
-    direct = list(engine.engine.translate(batches, options))
-    first = JournaledEngine(engine, tmp_path / "journal")
-    next(iter(first.translate(batches, options)))  # stopped after one batch
-    first.close()
-    engine.asked = 0
-    second = JournaledEngine(engine, tmp_path / "journal")
-    assert list(second.translate(batches, options)) == direct
-    assert engine.asked == len(batches) - 1
-    assert list(second.translate(batches, DecodeOptions(beam_size=2))) != direct  # other options, other answers
-    second.close()
-
-
-def test_a_damaged_journal_is_begun_anew(tmp_path: Path, batches: list[Batch]) -> None:
-    (tmp_path / "journal").write_bytes(b"not a database" * 100)
-    engine = open_engine("ctranslate2", resolve_model("builtin"))
-    journal = JournaledEngine(engine, tmp_path / "journal")
-    assert list(journal.translate(batches, DecodeOptions())) == list(engine.translate(batches, DecodeOptions()))
-    journal.close()

@@ -18,8 +18,12 @@ NAMES = tuple(FILES)
 
 def write(folder: OutputFolder, *, force: bool = False) -> None:
     with folder.claim(NAMES, force=force):
-        folder.journal.write_bytes(b"")
         folder.write(FILES, {"counts": 1})
+
+
+def stop_in_the_middle(folder: OutputFolder) -> None:
+    with pytest.raises(KeyboardInterrupt), folder.claim(NAMES, force=False):
+        raise KeyboardInterrupt
 
 
 def listing(path: Path) -> set[str]:
@@ -68,14 +72,14 @@ def test_other_files_in_the_folder_stay(tmp_path: Path) -> None:
 
 def test_an_unfinished_run_goes_on_over_its_own_half_written_files(tmp_path: Path) -> None:
     folder = OutputFolder(tmp_path, "abc")
-    folder.journal.write_bytes(b"")
+    stop_in_the_middle(folder)
     (tmp_path / "aligned.tsv").write_bytes(b"written just before the kill")
     write(folder)
     assert folder.finished()
 
 
 def test_the_unfinished_run_of_something_else_gives_no_leave_to_overwrite(tmp_path: Path) -> None:
-    OutputFolder(tmp_path, "other").journal.write_bytes(b"")
+    stop_in_the_middle(OutputFolder(tmp_path, "other"))
     (tmp_path / "aligned.tsv").write_bytes(b"a reviewer's work")
     with pytest.raises(OutputError):
         write(OutputFolder(tmp_path, "abc"))

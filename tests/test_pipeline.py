@@ -9,12 +9,23 @@ import pytest
 
 from tests.conftest import ROOT
 from translate.bilingual.tsv import loads
-from translate.errors import OutputError
+from translate.errors import InputError, OutputError, Problem
 from translate.formats import read_bytes
 from translate.glossary import locate
 from translate.glossary.mention import mark_first_mentions
-from translate.output import OutputFolder
-from translate.pipeline import Outcome, Source, Toolbox, load_source, open_toolbox, run, segment, source_from_bytes
+from translate.pipeline import (
+    Failure,
+    Outcome,
+    Source,
+    Task,
+    Toolbox,
+    load_source,
+    open_toolbox,
+    run_all,
+    segment,
+    source_from_bytes,
+    translate_document,
+)
 from translate.records import Run, Segment, Term, TermHit, Unit
 from translate.settings import Settings
 
@@ -28,6 +39,13 @@ SHORT = "关于做好培训工作的通知\n\n各地要做好“技能中国”�
 @pytest.fixture(scope="module")
 def tools() -> Toolbox:
     return open_toolbox(Settings(model="builtin"))
+
+
+def run(source: Source, folder: Path, tools: Toolbox) -> Outcome:
+    (result,) = run_all([Task(source.document.path, lambda: source, folder)], tools, folder, _silent)
+    if isinstance(result, Failure):
+        raise result.error
+    return result
 
 
 def rows_of(folder: Path) -> list[dict[str, str]]:
@@ -104,7 +122,9 @@ def test_the_manifest_says_what_was_run_and_what_came_out(tools: Toolbox, tmp_pa
     assert manifest["settings"]["beam_size"] == 4
     assert manifest["counts"]["blocks"] == 2
     assert sum(manifest["counts"]["origins"].values()) == manifest["counts"]["segments"] == len(rows_of(outcome.folder))
-    assert set(manifest["time"]) == {"seconds", "pieces_per_second"}
+    assert set(manifest["time"]) == {"seconds"}
+    assert [unit["target"] for unit in manifest["units"]] == [row["target"] for row in rows_of(outcome.folder)]
+    assert outcome.manifest == manifest
     assert {hit["layer"] for hit in manifest["terms"]} == {"shipped"}
 
 
@@ -202,5 +222,37 @@ def test_a_run_is_made_of_public_records() -> None:
     assert Run(document, (), {}).document.blocks[0].text == "关于做好培训工作的通知"
 
 
-def test_the_folder_of_a_run_is_claimed_for_the_same_thing_only(tmp_path: Path) -> None:
-    assert OutputFolder(tmp_path, "a" * 64).journal != OutputFolder(tmp_path, "b" * 64).journal
+def test_documents_of_a_call_share_their_sentences_and_a_bad_one_does_not_stop_the_others(
+    tools: Toolbox, tmp_path: Path
+) -> None:
+    def unreadable() -> Source:
+        raise InputError(Problem("cannot be read", "b.txt"))
+
+    def again() -> Source:
+        return source_from_bytes(f"{SHORT}\n新的一句。\n".encode(), "c.txt", "txt")
+
+    tasks = [
+        Task("a.txt", short_source, tmp_path / "a"),
+        Task("b.txt", unreadable, tmp_path / "b"),
+        Task("c.txt", again, tmp_path / "c"),
+    ]
+    seen: list[tuple[str, int, int]] = []
+    results = list(run_all(tasks, tools, tmp_path, lambda *told: seen.append(told)))
+    assert {result.path: type(result) for result in results} == {"a.txt": Outcome, "b.txt": Failure, "c.txt": Outcome}
+    first, second = rows_of(tmp_path / "a"), rows_of(tmp_path / "c")
+    assert second[: len(first)] == first
+    assert ("documents", 2, 3) in seen
+    assert {path.name for path in tmp_path.iterdir()} == {"a", "c"}
+    assert all(
+        isinstance(result, Failure) or result.already_done for result in run_all(tasks, tools, tmp_path, _silent)
+    )
+
+
+def test_processes_and_threads_give_the_same_units(tools: Toolbox) -> None:
+    here = translate_document(load_source(NOTICE), tools)
+    processes = replace(tools, settings=Settings(model="builtin", jobs=2))
+    assert translate_document(load_source(NOTICE), processes).units == here.units
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Show nothing."""

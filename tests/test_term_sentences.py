@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from tests.conftest import ROOT
-from translate.pipeline import decoder_for, open_toolbox
+from translate.pipeline import open_toolbox
 from translate.records import BlockKind, Rule, Segment
 from translate.settings import Settings
+from translate.work import open_decoder
 
 if TYPE_CHECKING:
     from translate.records import Unit
@@ -37,7 +38,7 @@ def decoded() -> list[Sentence]:
         Segment(f"{row['id']}.s01", row["id"], row["sentence"], kinds.get(row["kind"], BlockKind.PARAGRAPH))
         for row in rows
     ]
-    units = decoder_for(tools).decode(segments, [tools.glossary.find(segment.text) for segment in segments])
+    units = open_decoder(tools.spec).decode(segments, [tools.glossary.find(segment.text) for segment in segments])
     return [Sentence(row["id"], row["kind"], unit) for row, unit in zip(rows, units, strict=True)]
 
 

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 
 def describe(
-    document: Document, model: Model, engine: str, glossary: Mapping[str, Any], settings: Mapping[str, Any]
+    document: Document | None, model: Model, engine: str, glossary: Mapping[str, Any], settings: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The part of the manifest that is known before a word is translated: everything that decides the outcome."""
     return {
         "program": {"name": "policy-translate", "version": version("policy-translate")},
-        "input": {
+        "input": document
+        and {
             "path": document.path,
             "sha256": document.sha256,
             "format": document.format,
@@ -46,7 +47,7 @@ def fingerprint(description: Mapping[str, Any]) -> str:
     """A hash of what decides the outcome; where the input lies and why a model was chosen do not."""
     deciding = {
         **description,
-        "input": {key: value for key, value in description["input"].items() if key != "path"},
+        "input": {key: value for key, value in (description["input"] or {}).items() if key != "path"},
         "model": {key: value for key, value in description["model"].items() if key in ("sha256", "engine")},
     }
     return hashlib.sha256(json.dumps(deciding, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()

@@ -1,7 +1,7 @@
 """The folder that a run writes into: whole or not at all, one run at a time, nothing overwritten unasked.
 
 `run.json` is written last and lists the other files with their hashes: a folder without it holds no finished run.
-While a run is under way the folder holds its journal, which a later call with the same inputs goes on from.
+While a run is under way the folder holds a mark with its fingerprint: what else is there is then its own.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ MANIFEST = "run.json"
 JOURNAL = ".journal-"
 LOCK = ".lock"
 UNFINISHED = ".unfinished"
+MARK = ".begun-"
 
 
 class OutputFolder:
@@ -33,9 +34,9 @@ class OutputFolder:
         self.fingerprint = fingerprint
 
     @property
-    def journal(self) -> Path:
-        """Where the journal of this very run is while it is unfinished."""
-        return self.path / f"{JOURNAL}{self.fingerprint[:16]}.sqlite"
+    def _mark(self) -> Path:
+        """There while this very run is unfinished."""
+        return self.path / f"{MARK}{self.fingerprint[:16]}"
 
     def finished(self) -> dict[str, Any] | None:
         """The manifest of an earlier, whole run of the very same thing; None if there is none."""
@@ -56,6 +57,7 @@ class OutputFolder:
             lock = FileLock(self.path / LOCK, timeout=0)
             with lock:
                 self._refuse_overwriting(names, force=force)
+                self._mark.touch()
                 yield
             (self.path / LOCK).unlink(missing_ok=True)
         except Timeout as error:
@@ -65,7 +67,7 @@ class OutputFolder:
             raise OutputError(Problem(error.strerror or str(error), error.filename or str(self.path))) from error
 
     def write(self, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> dict[str, Any]:
-        """Put every file in place, the manifest last; then the journal has done its work. The manifest as written."""
+        """Put every file in place, the manifest last. The manifest as written."""
         hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
         whole = {"fingerprint": self.fingerprint, **manifest, "outputs": hashes}
         content = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
@@ -74,7 +76,7 @@ class OutputFolder:
             _write_synced(self.path / (name + UNFINISHED), data)
         for name in staged:
             (self.path / (name + UNFINISHED)).replace(self.path / name)
-        for leftover in self.path.glob(JOURNAL + "*"):
+        for leftover in self.path.glob(MARK + "*"):
             leftover.unlink()
         return whole
 
@@ -82,12 +84,23 @@ class OutputFolder:
         if force:
             (self.path / MANIFEST).unlink(missing_ok=True)  # from here on the old run is no longer whole
             return
-        if self.journal.exists():  # our own unfinished run: what is there is ours
+        if self._mark.exists():  # our own unfinished run: what is there is ours
             return
         present = [name for name in (*names, MANIFEST) if (self.path / name).exists()]
         remedy = "--force overwrites them, --output DIR writes elsewhere"
         if present:
             raise OutputError(Problem(f"already holds {', '.join(present)}", str(self.path), remedy=remedy))
+
+
+def journal_in(folder: Path, fingerprint: str) -> Path:
+    """Where the journal of an unfinished call is."""
+    return folder / f"{JOURNAL}{fingerprint[:16]}.sqlite"
+
+
+def clear_journals(folder: Path) -> None:
+    """Delete the journals in `folder`: all that was to be done is done."""
+    for leftover in folder.glob(JOURNAL + "*"):
+        leftover.unlink(missing_ok=True)
 
 
 def _write_synced(path: Path, data: bytes) -> None:

@@ -1,40 +1,42 @@
 """The whole program, in order: read, segment, find terms, translate, mark, check, write.
 
-    document -> blocks -> segments -> term hits -> units (decode: generate and verify) -> checks -> files
+    document -> blocks -> segments -> answers that are known -> drafts (decode: generate and verify) -> units -> checks
+    -> files
 
-`open_toolbox` gathers what all documents of a call share; `translate_document` is the flow for one; `run` adds the
-folder, the journal and the files around it.
+`open_toolbox` gathers what all documents of a call share; `run_all` is the flow for any number of them, whose
+sentences are decoded together (translate.work), and `translate_document` the flow for one without a file written.
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from collections import deque
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from translate import manifest
-from translate.bilingual import dumps
-from translate.checks import Dismissals, check_unit, run_checks
-from translate.decode import Decoder, Judge, Tools, Translator, capitalised
-from translate.engines import DecodeOptions, open_engine
-from translate.engines.journal import JournaledEngine
-from translate.engines.tokenizer import Tokenizer
+from translate import bilingual, manifest
+from translate.checks import Dismissals, risk, run_checks
+from translate.decode import capitalised
+from translate.engines import signature
+from translate.errors import InputError, OutputError
 from translate.formats import read_bytes, read_document, rebuild_document
-from translate.glossary import Glossary, load_glossary, mark_first_mentions, standard_layers
+from translate.glossary import Glossary, load_glossary, locate, mark_first_mentions, standard_layers
 from translate.models import Model, resolve_model
-from translate.output import OutputFolder
+from translate.output import OutputFolder, clear_journals, journal_in
 from translate.records import Document, Run, Segment, Unit
-from translate.script import model_text
-from translate.segment import segment_block, split_clauses
+from translate.segment import segment_block
+from translate.work import DecoderSpec, Journal, Line, open_crew
+from translate.work.journal import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from translate.engines import Engine
     from translate.settings import Settings
+    from translate.work import Draft
 
-    Progress = Callable[[str, int, int], None]  # (what is being done, done, in all)
+    Progress = Callable[[str, int, int], None]  # (what is being counted, done, in all)
 
 SHOWN_SETTINGS = {"precision", "beam_size", "window", "use_glossary", "checks"}
 
@@ -48,23 +50,45 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """One input: how to read it, and the folder for its files."""
+
+    path: str
+    load: Callable[[], Source]
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Toolbox:
-    """What all documents of a call share; the engine is opened by the first that needs it."""
+    """What all documents of a call share."""
 
     settings: Settings
     glossary: Glossary
     model: Model
-    engine: Engine
-    tokenizer: Tokenizer
+    spec: DecoderSpec
+
+    @property
+    def engine_signature(self) -> str:
+        """Engine, version, precision and model hash."""
+        return signature(self.spec.engine, self.model, self.spec.precision)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one input: its manifest, and whether an earlier run had already done it."""
 
-    manifest: dict[str, Any]
+    path: str
     folder: Path
+    manifest: dict[str, Any]
     already_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be read or whose files could not be written; the others go on."""
+
+    path: str
+    error: InputError | OutputError
 
 
 def load_source(path: Path, encoding: str | None = None) -> Source:
@@ -86,11 +110,19 @@ def open_glossary(settings: Settings) -> Glossary:
 
 
 def open_toolbox(settings: Settings, announce: Callable[[str], None] = lambda message: None) -> Toolbox:
-    """Load the glossary, find the model and open the engine; a problem with any is raised before work begins."""
+    """Load the glossary and find the model; a problem with either is raised before work begins."""
     glossary = open_glossary(settings)
     model = resolve_model(settings.model, announce=announce)
-    engine = open_engine(settings.engine, model, threads=settings.threads, precision=settings.precision)
-    return Toolbox(settings, glossary, model, engine, Tokenizer(model))
+    spec = DecoderSpec(
+        model=model,
+        engine=settings.engine,
+        precision=settings.precision,
+        threads=settings.threads,
+        beam_size=settings.beam_size,
+        window=settings.window,
+        severities=tuple(sorted(settings.severities.items())),
+    )
+    return Toolbox(settings, glossary, model, spec)
 
 
 def segment(document: Document) -> tuple[Segment, ...]:
@@ -98,39 +130,84 @@ def segment(document: Document) -> tuple[Segment, ...]:
     return tuple(segment for block in document.blocks for segment in segment_block(block))
 
 
-def translate_document(source: Source, tools: Toolbox, progress: Progress | None = None) -> Run:
+def run_all(tasks: Sequence[Task], tools: Toolbox, root: Path, progress: Progress) -> Iterator[Outcome | Failure]:
+    """Translate documents, each into its own folder; one outcome a task, as each is done.
+
+    The journal lies in `root`. A call that was stopped goes on where it was, and a finished document is left alone.
+    """
+    journal = journal_in(root, manifest.fingerprint(describe(None, tools)))
+    waiting: deque[_Document] = deque()
+    seen, done = 0, 0
+    with ExitStack() as held, _open_line(tools, journal) as (line, drafts):
+        for last, task in enumerate(tasks, 1):
+            try:
+                document = _Document.begin(task, tools)
+            except (InputError, OutputError) as error:
+                yield Failure(task.path, error)
+                continue
+            held.callback(document.claimed.close)
+            waiting.append(document)
+            seen += len(document.segments)
+            line.add(document.segments, needed=document.finished is None)
+            if last == len(tasks):
+                line.flush()
+            while waiting and (last == len(tasks) or waiting[0].ready(line)):
+                progress("sentences", line.finished, seen)
+                if waiting[0].ready(line):
+                    yield waiting.popleft().end(tools, drafts)
+                    done += 1
+                    progress("documents", done, len(tasks))
+                else:
+                    line.wait()
+    clear_journals(root)
+
+
+def translate_document(source: Source, tools: Toolbox, progress: Progress = lambda *_: None) -> Run:
     """The flow for one document, without touching a file."""
     began = time.monotonic()
     segments = segment(source.document)
-    hits = [tools.glossary.find(segment.text) for segment in segments]
-    decoder = decoder_for(tools)
-    units = decoder.decode(segments, hits, progress)
-    units = tuple(replace(unit, target=capitalised(unit.target)) for unit in units)
-    units = mark_first_mentions(units)
-    units = _checked(units, tools.settings)
-    seconds = time.monotonic() - began
-    speed = {"seconds": round(seconds, 3), "pieces_per_second": round(decoder.translator.pieces_decoded / seconds, 1)}
-    description = describe(source.document, tools)
+    with _open_line(tools, None) as (line, drafts):
+        line.add(segments)
+        line.flush()
+        while not line.ready(segments):
+            line.wait()
+            progress("sentences", line.finished, len(segments))
+        return make_run(source.document, segments, drafts, tools, began)
+
+
+def make_run(document: Document, segments: Sequence[Segment], drafts: Journal, tools: Toolbox, began: float) -> Run:
+    """The units of a document whose drafts are all there, checked, with the manifest. `began`: time.monotonic()."""
+    made = drafts.drafts(map(key_of, segments))
+    units = tuple(unit_of(segment, made[key_of(segment)], tools.glossary) for segment in segments)
+    units = _checked(mark_first_mentions(units), tools.settings)
     outcome = {
-        "counts": manifest.count(source.document, units),
+        "counts": manifest.count(document, units),
         "terms": manifest.term_hits(units),
         "units": manifest.units_made(units),
-        "time": speed,
+        "time": {"seconds": round(time.monotonic() - began, 3)},
     }
-    return Run(source.document, units, {**description, **outcome})
+    return Run(document, units, {**describe(document, tools), **outcome})
 
 
-def describe(document: Document, tools: Toolbox) -> dict[str, Any]:
-    """What decides the outcome of a run of `document`."""
+def unit_of(segment: Segment, draft: Draft, glossary: Glossary) -> Unit:
+    """The unit of a segment: its draft with a capital in front, and its terms found and located."""
+    target = capitalised(draft.target)
+    hits = locate(glossary.find(segment.text), target, kind=segment.kind)
+    return Unit(segment.id, (segment,), target, draft.origin, draft.score, hits, draft.findings)
+
+
+def describe(document: Document | None, tools: Toolbox) -> dict[str, Any]:
+    """What decides the outcome of a run of `document`, or of any document."""
     glossary = {"sha256": tools.glossary.sha256, "terms": len(tools.glossary), "layers": list(tools.glossary.layers)}
     settings = tools.settings.model_dump(mode="json", include=SHOWN_SETTINGS)
-    return manifest.describe(document, tools.model, tools.engine.signature, glossary, settings)
+    return manifest.describe(document, tools.model, tools.engine_signature, glossary, settings)
 
 
-def files_of(run: Run, source: Source) -> dict[str, bytes]:
+def files_of(run: Run, source: Source, settings: Settings) -> dict[str, bytes]:
     """Every file that a run writes besides its manifest, by name."""
+    in_order = replace(run, units=tuple(sorted(run.units, key=risk, reverse=True))) if settings.order == "risk" else run
     return {
-        "aligned.tsv": dumps(run, "tsv"),
+        **{bilingual.file_name(format): bilingual.dumps(in_order, format) for format in settings.formats},
         f"translation.{run.document.format}": rebuild_document(run.document, source.data, target_texts(run)),
     }
 
@@ -143,39 +220,49 @@ def target_texts(run: Run) -> dict[str, str]:
     return {block: " ".join(filter(None, targets)) for block, targets in sentences.items()}
 
 
-def run(source: Source, folder: Path, tools: Toolbox, progress: Progress | None = None) -> Outcome:
-    """Translate one document into `folder`; goes on with an unfinished run, and leaves a finished one alone."""
-    target = OutputFolder(folder, manifest.fingerprint(describe(source.document, tools)))
-    done = target.finished()
-    if done is not None and not tools.settings.force:
-        return Outcome(done, folder, already_done=True)
-    names = ("aligned.tsv", f"translation.{source.document.format}")
-    with target.claim(names, force=tools.settings.force):
-        journal = JournaledEngine(tools.engine, target.journal)
-        try:
-            result = translate_document(source, replace(tools, engine=journal), progress)
-        finally:
-            journal.close()
-        written = target.write(files_of(result, source), result.manifest)
-    return Outcome(written, folder)
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A document between reading and writing; its folder is claimed until `claimed` is closed."""
+
+    task: Task
+    source: Source
+    segments: tuple[Segment, ...]
+    output: OutputFolder
+    finished: dict[str, Any] | None  # the manifest of an earlier run that did the very same
+    claimed: ExitStack = field(default_factory=ExitStack)
+    began: float = field(default_factory=time.monotonic)
+
+    @classmethod
+    def begin(cls, task: Task, tools: Toolbox) -> _Document:
+        source = task.load()
+        output = OutputFolder(task.folder, manifest.fingerprint(describe(source.document, tools)))
+        finished = None if tools.settings.force else output.finished()
+        document = cls(task, source, segment(source.document), output, finished)
+        if finished is None:
+            names = (*map(bilingual.file_name, tools.settings.formats), f"translation.{source.document.format}")
+            document.claimed.enter_context(output.claim(names, force=tools.settings.force))
+        return document
+
+    def ready(self, line: Line) -> bool:
+        return self.finished is not None or line.ready(self.segments)
+
+    def end(self, tools: Toolbox, drafts: Journal) -> Outcome:
+        if self.finished is not None:
+            return Outcome(self.task.path, self.task.folder, self.finished, already_done=True)
+        run = make_run(self.source.document, self.segments, drafts, tools, self.began)
+        written = self.output.write(files_of(run, self.source, tools.settings), run.manifest)
+        self.claimed.close()
+        return Outcome(self.task.path, self.task.folder, written)
 
 
-def decoder_for(tools: Toolbox) -> Decoder:
-    """The decoder of a call: model, judge and splitter as the settings say."""
-    translator = Translator(tools.engine, tools.tokenizer)
-    severities = tools.settings.severities
-    return Decoder(
-        translator=translator,
-        judge=Judge(lambda unit: check_unit(unit, severities)),
-        tools=Tools(
-            prepare=model_text,
-            split=lambda text, limit: split_clauses(text, limit, translator.count_pieces),
-            count=translator.count_pieces,
-            placeholders=translator.knows("⟦0⟧"),
-            window=min(tools.settings.window, int(tools.model.config.get("max_position_embeddings", 512)) - 2),
-        ),
-        options=DecodeOptions(beam_size=tools.settings.beam_size, hypotheses=tools.settings.beam_size),
-    )
+@contextmanager
+def _open_line(tools: Toolbox, journal: Path | None) -> Iterator[tuple[Line, Journal]]:
+    """The assembly line of a call, with the journal that its drafts go into."""
+    with ExitStack() as opened:
+        drafts = Journal(journal)
+        opened.callback(drafts.close)
+        crew, spec, ahead = opened.enter_context(open_crew(tools.spec, tools.settings.jobs))
+        yield Line(crew, spec, drafts, tools.glossary.find, ahead=ahead), drafts
 
 
 def _checked(units: Sequence[Unit], settings: Settings) -> tuple[Unit, ...]:

@@ -37,6 +37,9 @@ class Settings(BaseModel):
     encoding: str | None = None
     output: Path | None = None
     force: bool = False
+    jobs: int = Field(default=1, ge=1, le=1024)
+    formats: tuple[str, ...] = ("tsv",)
+    order: Literal["document", "risk"] = "document"
     fail_on: Literal["never", "note", "warning", "error"] = "never"
     checks: dict[str, Literal["off", "note", "warning", "error"]] = Field(default_factory=dict)
 

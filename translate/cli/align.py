@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from translate.cli import console
+from translate.cli import console, options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,19 +35,12 @@ def align(
     presplit: Annotated[
         bool, typer.Option("--presplit", help="Both files hold one sentence a line; none is split or joined.")
     ] = False,
-    glossary: Annotated[
-        list[Path] | None,
-        typer.Option("--glossary", "-g", help="A sheet of terms; may be given again. Wins over ours."),
-    ] = None,
-    no_glossary: Annotated[bool, typer.Option("--no-glossary", help="Use no terms at all.")] = False,
-    encoding: Annotated[str | None, typer.Option(help="Of text inputs, if it is recognised wrongly.")] = None,
-    fail_on: Annotated[
-        str | None, typer.Option(help="Exit with 1 if a finding is at least this bad: note, warning, error.")
-    ] = None,
-    settings_file: Annotated[
-        Path | None, typer.Option("--settings", help="Settings file; else translate.toml in this folder.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite earlier results.")] = False,
+    glossary: options.Glossaries = None,
+    no_glossary: options.NoGlossary = False,
+    encoding: options.Encoding = None,
+    fail_on: options.FailOn = None,
+    settings_file: options.SettingsFile = None,
+    force: options.Force = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the beads, sentence numbers from 0; write only with --output.")
     ] = False,
@@ -88,7 +81,7 @@ def align(
         _show(manifest, folder)
     if not manifest["alignment"]["related"]:
         console.messages().print("[yellow]These texts seem to be unrelated:[/] hardly a sentence has a counterpart.")
-    raise typer.Exit(console.FINDINGS if _fails(manifest, settings.fail_on) else console.OK)
+    raise typer.Exit(console.code_for(manifest["counts"]["flagged"], settings.fail_on))
 
 
 def shown(bead: Bead) -> dict[str, Any]:
@@ -97,33 +90,19 @@ def shown(bead: Bead) -> dict[str, Any]:
     return {**value, "moved": True} if bead.moved else value
 
 
-def _fails(manifest: Mapping[str, Any], fail_on: str) -> bool:
-    levels = ["note", "warning", "error"]
-    flagged = manifest["counts"]["flagged"]
-    return fail_on != "never" and any(flagged[level] for level in levels[levels.index(fail_on) :])
-
-
 def _show(manifest: Mapping[str, Any], folder: Path | None) -> None:
-    from rich.table import Table
-
     counts, found = manifest["counts"], manifest["alignment"]
-    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    table.add_row("sentences", f"{found['sentences']['source']} Chinese, {found['sentences']['target']} English")
-    table.add_row("beads", ", ".join(f"{count} of {shape}" for shape, count in found["beads"].items()))
-    table.add_row(
-        "covered",
-        f"{found['coverage']['source']:.1%} of the Chinese, {found['coverage']['target']:.1%} of the English",
+    written = [str(folder / name) for name in [*manifest["outputs"], "run.json"]] if folder else []
+    console.show_rows(
+        ("sentences", f"{found['sentences']['source']} Chinese, {found['sentences']['target']} English"),
+        ("beads", ", ".join(f"{count} of {shape}" for shape, count in found["beads"].items())),
+        (
+            "covered",
+            f"{found['coverage']['source']:.1%} of the Chinese, {found['coverage']['target']:.1%} of the English",
+        ),
+        ("left out", f"{found['omitted']} sentences; added: {found['added']}; moved: {found['moved']}"),
+        ("uncertain", f"{found['uncertain']} beads"),
+        ("flagged", console.flagged(counts["flagged"])),
+        ("terms", f"{counts['terms']['applied']} of {counts['terms']['found']} in the translation"),
+        *([("review", written[0]), ("also", ", ".join(written[1:]))] if written else []),
     )
-    table.add_row("left out", f"{found['omitted']} sentences; added: {found['added']}; moved: {found['moved']}")
-    table.add_row("uncertain", f"{found['uncertain']} beads")
-    flagged = counts["flagged"]
-    table.add_row(
-        "flagged",
-        f"[red]{flagged['error']} with errors[/], [yellow]{flagged['warning']} with warnings[/], "
-        f"{flagged['note']} with notes only",
-    )
-    table.add_row("terms", f"{counts['terms']['applied']} of {counts['terms']['found']} in the translation")
-    if folder is not None:
-        table.add_row("review", str(folder / "aligned.tsv"))
-        table.add_row("also", str(folder / "run.json"))
-    console.output().print(table)

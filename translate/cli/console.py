@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from rich.console import Console
 
@@ -36,6 +36,31 @@ def print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def show_rows(*rows: tuple[str, str]) -> None:
+    """A small table of names and values on standard output."""
+    from rich.table import Table
+
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    for row in rows:
+        table.add_row(*row)
+    output().print(table)
+
+
+def flagged(counts: Mapping[str, int]) -> str:
+    """Segments by their worst finding, in words."""
+    return (
+        f"[red]{counts['error']} with errors[/], [yellow]{counts['warning']} with warnings[/], "
+        f"{counts['note']} with notes only"
+    )
+
+
+def code_for(counts: Mapping[str, int], fail_on: str) -> int:
+    """The exit code for segments by their worst finding: FINDINGS if one is at least as bad as `fail_on`."""
+    levels = ["note", "warning", "error"]
+    fails = fail_on != "never" and any(counts[level] for level in levels[levels.index(fail_on) :])
+    return FINDINGS if fails else OK
+
+
 @contextmanager
 def progress_bar(title: str) -> Iterator[Callable[[str, int, int], None]]:
     """A bar with the time left, on a terminal; elsewhere nothing. Yields a function of (step, done, total)."""
@@ -58,6 +83,6 @@ def progress_bar(title: str) -> Iterator[Callable[[str, int, int], None]]:
         def show(step: str, done: int, total: int) -> None:
             if step not in tasks:
                 tasks[step] = bar.add_task(f"{title}: {step}", total=total)
-            bar.update(tasks[step], completed=done)
+            bar.update(tasks[step], completed=done, total=total)
 
         yield show

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from translate.cli import console
+from translate.cli import console, options
 from translate.errors import Problem, SettingsError
 
 if TYPE_CHECKING:
@@ -48,13 +48,8 @@ def evaluate(
     file: Annotated[
         Path, typer.Argument(metavar="PAIRS.tsv", help="Chinese, a tab and its English reference a line; no header.")
     ],
-    model: Annotated[
-        str | None, typer.Option("--model", "-m", help="auto, builtin, a hub id, or a MarianMT folder.")
-    ] = None,
-    glossary: Annotated[
-        list[Path] | None,
-        typer.Option("--glossary", "-g", help="A sheet of terms; may be given again. Wins over ours."),
-    ] = None,
+    model: options.Model = None,
+    glossary: options.Glossaries = None,
     pairs: Annotated[int, typer.Option(min=0, help="How many pairs to draw; 0 takes all.")] = 0,
     seed: Annotated[
         int | None, typer.Option(min=0, help="Of the draw, the intervals and the control. Default: 12345.")
@@ -62,9 +57,7 @@ def evaluate(
     modes: Annotated[str, typer.Option(help="Which of none, glossary and random to run, with commas.")] = ",".join(
         MODES
     ),
-    settings_file: Annotated[
-        Path | None, typer.Option("--settings", help="Settings file; else translate.toml in this folder.")
-    ] = None,
+    settings_file: options.SettingsFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print all scores with their signatures as JSON.")] = False,
 ) -> None:
     """Score translations against references: BLEU, chrF, chrF++, TER, term success and term consistency.
@@ -97,7 +90,7 @@ def evaluate(
         "pairs_in_file": len(found),
         "seed": seed,
         "model": tools.model.name,
-        "engine": tools.engine.signature,
+        "engine": tools.engine_signature,
         "settings": settings.model_dump(mode="json", include={"beam_size", "window", "checks"}),
     }
     if as_json:
@@ -155,13 +148,13 @@ def translate_texts(texts: Sequence[str], glossary: Glossary, tools: Toolbox, pr
     First mentions get no Chinese in brackets: these are sentences of a test set, not a document.
     """
     from translate.decode import capitalised
-    from translate.pipeline import decoder_for
     from translate.records import Block, BlockKind
     from translate.segment import segment_block
+    from translate.work import open_decoder
 
     blocks = [Block(f"b{number:04d}", BlockKind.PARAGRAPH, text) for number, text in enumerate(texts, 1)]
     segments = [segment for block in blocks for segment in segment_block(block)]
-    units = decoder_for(tools).decode(segments, [glossary.find(segment.text) for segment in segments], progress)
+    units = open_decoder(tools.spec).decode(segments, [glossary.find(segment.text) for segment in segments], progress)
     sentences: dict[str, list[str]] = {block.id: [] for block in blocks}
     for unit in units:
         sentences[unit.segments[0].block_id].append(capitalised(unit.target))

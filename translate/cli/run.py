@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from translate.cli import console
-from translate.errors import InputError, PolicyTranslateError, Problem
+from translate.cli import console, options
+from translate.cli.inputs import Input, load, plan
+from translate.errors import InputError
 
 if TYPE_CHECKING:
-    from translate.pipeline import Outcome, Source, Toolbox
+    from collections.abc import Callable
+
+    from translate.pipeline import Failure, Outcome, Toolbox
     from translate.settings import Settings
+
+    Progress = Callable[[str, int, int], None]
 
 EXAMPLES = """[bold]Examples[/]
 
@@ -26,16 +30,7 @@ translate run archive/ --fail-on error --json
 
 translate run - < notice.txt > notice.en.txt"""
 
-STDIN = "-"
 SECONDS_A_CHARACTER = 0.002  # built-in model, one processor, retries included; only for the estimate of --dry-run
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One input and where its files go; `folder` None: the translation goes to standard output."""
-
-    path: str
-    folder: Path | None
 
 
 def run(
@@ -46,28 +41,26 @@ def run(
         Path | None,
         typer.Option("--output", "-o", help="Folder for the results; of several inputs, each gets one inside it."),
     ] = None,
-    model: Annotated[
-        str | None, typer.Option("--model", "-m", help="auto, builtin, a hub id, or a MarianMT folder.")
-    ] = None,
-    glossary: Annotated[
-        list[Path] | None,
-        typer.Option("--glossary", "-g", help="A sheet of terms; may be given again. Wins over ours."),
-    ] = None,
-    no_glossary: Annotated[bool, typer.Option("--no-glossary", help="Use no terms at all.")] = False,
+    model: options.Model = None,
+    glossary: options.Glossaries = None,
+    no_glossary: options.NoGlossary = False,
     engine: Annotated[str | None, typer.Option(help="ctranslate2 (fast) or torch (the reference).")] = None,
     precision: Annotated[str | None, typer.Option(help="int8 or float32.")] = None,
     beam_size: Annotated[int | None, typer.Option(help="How many hypotheses the search keeps.")] = None,
     threads: Annotated[int | None, typer.Option(help="Processors to use; 0 is all. Does not change results.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="Of text inputs, if it is recognised wrongly.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", help="Processes to share the work; each loads the model.")
+    ] = None,
+    encoding: options.Encoding = None,
     format: Annotated[str, typer.Option(help="Format of standard input.")] = "txt",
-    fail_on: Annotated[
-        str | None, typer.Option(help="Exit with 1 if a finding is at least this bad: note, warning, error.")
+    write: Annotated[
+        str | None, typer.Option(help="Aligned files to write, with commas: tsv, xlsx, html, tmx, xliff, docx.")
     ] = None,
-    settings_file: Annotated[
-        Path | None, typer.Option("--settings", help="Settings file; else translate.toml in this folder.")
-    ] = None,
+    order: Annotated[str | None, typer.Option(help="Order of the rows: document, or risk, the riskiest first.")] = None,
+    fail_on: options.FailOn = None,
+    settings_file: options.SettingsFile = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count blocks, segments and terms; no model.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite earlier results.")] = False,
+    force: options.Force = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a machine-readable summary.")] = False,
 ) -> None:
     """Translate documents and write aligned text with quality checks.
@@ -86,134 +79,76 @@ def run(
             "precision": precision,
             "beam_size": beam_size,
             "threads": threads,
+            "jobs": jobs,
             "encoding": encoding,
             "output": output,
+            "formats": write and tuple(filter(None, (name.strip() for name in write.split(",")))),
+            "order": order,
             "fail_on": fail_on,
             "force": force or None,
         },
         file=settings_file,
     )
-    tasks = plan(inputs, settings.output)
+    found = plan(inputs, settings.output)
     if dry_run:
-        _dry_run(tasks, settings, format, as_json=as_json)
-        return
+        raise typer.Exit(_dry_run(found, settings, format, as_json=as_json))
     try:
-        code = _run_all(tasks, settings, format, as_json=as_json)
+        code = _run_all(found, settings, format, as_json=as_json)
     except KeyboardInterrupt:
         typer.echo("interrupted; the same command goes on where this one stopped", err=True)
         code = console.INTERRUPTED
     raise typer.Exit(code)
 
 
-def plan(inputs: list[str], output: Path | None) -> list[Task]:
-    """Every document that the inputs name, folders walked, each with a folder of its own for the results.
+def _run_all(inputs: list[Input], settings: Settings, format: str, *, as_json: bool) -> int:
+    """Run every input; one that fails is reported, and the others go on. The exit code."""
+    from functools import partial
 
-    One document goes straight into `output`; several go into folders inside it, named after the files.
-    """
-    from translate.formats import FORMATS
+    from translate.pipeline import Outcome, Task, open_toolbox, run_all
 
-    paths: list[str] = []
-    for name in inputs:
-        path = Path(name)
-        if name == STDIN or not path.is_dir():
-            paths.append(name)
-            continue
-        found = sorted(file for file in path.rglob("*") if _is_document(file, path, FORMATS))
-        if not found:
-            known = ", ".join(FORMATS)
-            raise InputError(Problem("no documents in this folder", name, remedy=f"known formats: {known}"))
-        paths += map(str, found)
-    paths = list(dict.fromkeys(paths))
-    if len(paths) == 1:
-        folder = output if paths[0] == STDIN else output or Path("outputs") / Path(paths[0]).stem
-        return [Task(paths[0], folder)]
-    root = output or Path("outputs")
-    return [Task(path, root / name) for path, name in zip(paths, _names(paths), strict=True)]
-
-
-def _is_document(file: Path, root: Path, formats: dict[str, str]) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in file.relative_to(root).parts)
-    return file.suffix.lower().lstrip(".") in formats and file.is_file() and not hidden
-
-
-def _names(paths: list[str]) -> list[str]:
-    """A folder name for each path: its stem, or as much more of the path as it takes to tell them apart."""
-    forms = [
-        [Path(path).stem if path != STDIN else "stdin" for path in paths],
-        [Path(path).name for path in paths],
-        ["__".join(part for part in Path(path).parts if part not in ("/", "..")) for path in paths],
-    ]
-    names = []
-    for candidates in zip(*forms, strict=True):
-        unique = (name for form, name in zip(forms, candidates, strict=True) if _once(name, form))
-        names.append(next(unique, candidates[-1]))
-    return names
-
-
-def _once(name: str, names: list[str]) -> bool:
-    return sum(other.casefold() == name.casefold() for other in names) == 1
-
-
-def _run_all(tasks: list[Task], settings: Settings, format: str, *, as_json: bool) -> int:
-    """Run every task; one that fails is reported, and the others go on. The exit code."""
-    from translate.pipeline import open_toolbox
-
-    told = console.messages()
-    tools: Toolbox | None = None
+    tools = open_toolbox(settings, announce=lambda message: console.messages().print(message))
+    if tools.model.note:
+        console.messages().print(f"[yellow]{tools.model.note}[/].")
+    if inputs[0].folder is None:
+        return _to_stdout(inputs[0], tools, format, as_json=as_json)
+    tasks = [Task(one.path, partial(load, one.path, settings, format), one.folder) for one in inputs if one.folder]
+    root = tasks[0].folder if len(tasks) == 1 else tasks[0].folder.parent
     summaries: list[dict[str, Any]] = []
-    code = console.OK
-    for task in tasks:
-        try:
-            source = _load(task, settings, format)
-            if tools is None:
-                tools = open_toolbox(settings, announce=lambda message: told.print(message))
-                if tools.model.note:
-                    told.print(f"[yellow]{tools.model.note}[/].")
-            summary = _run_one(task, source, tools, as_json=as_json)
-        except InputError as error:
-            if len(tasks) == 1:
-                raise
-            _report(error)
-            summaries.append({"input": task.path, "error": [str(problem) for problem in error.problems]})
-            code = console.WRONG
-            continue
-        summaries.append(summary)
-        if code == console.OK and _fails(summary, settings.fail_on):
-            code = console.FINDINGS
+    codes = [console.OK]
+    with console.progress_bar(Path(tasks[0].path if len(tasks) == 1 else root).name) as progress:
+        for result in run_all(tasks, tools, root, progress):
+            if isinstance(result, Outcome):
+                summaries.append(_summary(result.path, result.manifest, result))
+                codes.append(console.code_for(result.manifest["counts"]["flagged"], settings.fail_on))
+                if not as_json:
+                    _show(result)
+            else:
+                summaries.append(_failed(result, alone=len(tasks) == 1))
+                codes.append(console.WRONG)
     if as_json:
         console.print_json(summaries)
-    return code
+    return max(codes)
 
 
-def _load(task: Task, settings: Settings, format: str) -> Source:
-    from translate.pipeline import load_source, source_from_bytes
+def _to_stdout(one: Input, tools: Toolbox, format: str, *, as_json: bool) -> int:
+    from translate.pipeline import files_of, translate_document
 
-    if task.path == STDIN:
-        return source_from_bytes(sys.stdin.buffer.read(), "standard input", format, settings.encoding)
-    return load_source(Path(task.path), settings.encoding)
-
-
-def _run_one(task: Task, source: Source, tools: Toolbox, *, as_json: bool) -> dict[str, Any]:
-    from translate.pipeline import files_of, run, translate_document
-
-    with console.progress_bar(Path(task.path).name) as progress:
-        if task.folder is None:
-            result = translate_document(source, tools, progress)
-            if not as_json:
-                translation = next(data for name, data in files_of(result, source).items() if name != "aligned.tsv")
-                sys.stdout.buffer.write(translation)
-                sys.stdout.buffer.flush()
-            return _summary(task, dict(result.manifest), None)
-        outcome = run(source, task.folder, tools, progress)
-    if not as_json:
-        _show(task, outcome)
-    return _summary(task, outcome.manifest, outcome)
+    source = load(one.path, tools.settings, format)
+    with console.progress_bar(source.document.path) as progress:
+        result = translate_document(source, tools, progress)
+    if as_json:
+        console.print_json([_summary(one.path, dict(result.manifest), None)])
+    else:
+        files = files_of(result, source, tools.settings)
+        sys.stdout.buffer.write(files[f"translation.{source.document.format}"])
+        sys.stdout.buffer.flush()
+    return console.code_for(result.manifest["counts"]["flagged"], tools.settings.fail_on)
 
 
-def _summary(task: Task, manifest: dict[str, Any], outcome: Outcome | None) -> dict[str, Any]:
+def _summary(path: str, manifest: dict[str, Any], outcome: Outcome | None) -> dict[str, Any]:
     return {
-        "input": task.path,
-        "output": str(task.folder) if task.folder else None,
+        "input": path,
+        "output": str(outcome.folder) if outcome else None,
         "already_done": outcome.already_done if outcome else False,
         "model": manifest["model"]["name"],
         **manifest["counts"],
@@ -221,69 +156,73 @@ def _summary(task: Task, manifest: dict[str, Any], outcome: Outcome | None) -> d
     }
 
 
-def _fails(summary: dict[str, Any], fail_on: str) -> bool:
-    levels = ["note", "warning", "error"]
-    return fail_on != "never" and any(summary["flagged"][level] for level in levels[levels.index(fail_on) :])
-
-
-def _report(error: PolicyTranslateError) -> None:
-    for problem in error.problems:
+def _failed(failure: Failure, *, alone: bool) -> dict[str, Any]:
+    """Say what is wrong with an input; alone, it is the whole answer."""
+    if alone:
+        raise failure.error
+    for problem in failure.error.problems:
         typer.echo(f"error: {problem}", err=True)
+    return {"input": failure.path, "error": [str(problem) for problem in failure.error.problems]}
 
 
-def _show(task: Task, outcome: Outcome) -> None:
+def _show(outcome: Outcome) -> None:
     """The short table that a run ends with."""
-    from rich.table import Table
-
-    counts, model, took = (outcome.manifest[key] for key in ("counts", "model", "time"))
-    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    table.add_row(
-        "[bold]document[/]", task.path + (" (done before; --force runs it again)" if outcome.already_done else "")
-    )
-    table.add_row("segments", f"{counts['segments']} in {counts['blocks']} blocks")
-    flagged = counts["flagged"]
-    table.add_row(
-        "flagged",
-        f"[red]{flagged['error']} with errors[/], [yellow]{flagged['warning']} with warnings[/], "
-        f"{flagged['note']} with notes only",
-    )
-    table.add_row("terms", f"{counts['terms']['applied']} of {counts['terms']['found']} in their English")
-    table.add_row("speed", f"{took['pieces_per_second']:.0f} tokens a second, {took['seconds']:.1f} s in all")
+    counts, model = outcome.manifest["counts"], outcome.manifest["model"]
+    seconds = outcome.manifest["time"]["seconds"]
     small = " (built in, small: review every segment)" if model["origin"] == "builtin" else ""
-    table.add_row("model", f"{model['name']}{small}")
-    table.add_row("review", str(outcome.folder / "aligned.tsv"))
-    others = [name for name in outcome.manifest.get("outputs", {}) if name != "aligned.tsv"]
-    table.add_row("also", ", ".join(str(outcome.folder / name) for name in [*others, "run.json"]))
-    console.output().print(table)
+    sheet, *others = (str(outcome.folder / name) for name in [*outcome.manifest["outputs"], "run.json"])
+    console.show_rows(
+        ("[bold]document[/]", outcome.path + (" (done before; --force runs it again)" if outcome.already_done else "")),
+        ("segments", f"{counts['segments']} in {counts['blocks']} blocks"),
+        ("flagged", console.flagged(counts["flagged"])),
+        ("terms", f"{counts['terms']['applied']} of {counts['terms']['found']} in their English"),
+        ("time", f"{seconds:.1f} s, {counts['characters'] / max(seconds, 0.001):.0f} characters a second"),
+        ("model", f"{model['name']}{small}"),
+        ("review", sheet),
+        ("also", ", ".join(others)),
+    )
 
 
-def _dry_run(tasks: list[Task], settings: Settings, format: str, *, as_json: bool) -> None:
+def _dry_run(inputs: list[Input], settings: Settings, format: str, *, as_json: bool) -> int:
     from translate.pipeline import open_glossary, segment
+    from translate.records import Rule
 
     glossary = open_glossary(settings)
-    rows = []
-    for task in tasks:
-        document = _load(task, settings, format).document
+    rows: list[dict[str, Any]] = []
+    code = console.OK
+    for one in inputs:
+        try:
+            document = load(one.path, settings, format).document
+        except InputError as error:
+            if len(inputs) == 1:
+                raise
+            for problem in error.problems:
+                typer.echo(f"error: {problem}", err=True)
+            rows.append({"input": one.path, "error": [str(problem) for problem in error.problems]})
+            code = console.WRONG
+            continue
         segments = segment(document)
         characters = sum(len(segment.text) for segment in segments)
-        terms = sum(len(glossary.find(segment.text)) for segment in segments)
+        hits = [hit for segment in segments for hit in glossary.find(segment.text)]
         rows.append(
             {
-                "input": task.path,
-                "output": str(task.folder) if task.folder else None,
+                "input": one.path,
+                "output": str(one.folder) if one.folder else None,
                 "blocks": len(document.blocks),
                 "segments": len(segments),
                 "characters": characters,
-                "terms": terms,
+                "terms": sum(hit.term.rule is not Rule.FORBID for hit in hits),
                 "estimated_seconds": round(characters * SECONDS_A_CHARACTER, 1),
             }
         )
     if as_json:
         console.print_json(rows)
-        return
+        return code
     for row in rows:
-        console.output().print(
-            f"{row['input']}: {row['blocks']} blocks, {row['segments']} segments, {row['characters']} characters, "
-            f"{row['terms']} terms; about {row['estimated_seconds']:.0f} s with the built-in model; "
-            f"would write to {row['output'] or 'standard output'}"
-        )
+        if "error" not in row:
+            console.output().print(
+                f"{row['input']}: {row['blocks']} blocks, {row['segments']} segments, {row['characters']} characters, "
+                f"{row['terms']} terms; about {row['estimated_seconds']:.0f} s with the built-in model; "
+                f"would write to {row['output'] or 'standard output'}"
+            )
+    return code

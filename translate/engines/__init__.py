@@ -6,8 +6,10 @@ each is imported when the engine is made.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Protocol
 
 from translate.errors import Problem, SettingsError
@@ -44,12 +46,7 @@ class Hypothesis:
 
 
 class Engine(Protocol):
-    """What decode.py needs of an engine. `signature` names engine, version, precision and model hash."""
-
-    @property
-    def signature(self) -> str:
-        """Everything besides batch and options that decides the output."""
-        ...
+    """What the decoder needs of an engine."""
 
     def translate(
         self, batches: Sequence[Batch], options: DecodeOptions
@@ -71,6 +68,18 @@ def open_engine(name: str, model: Model, *, threads: int = 0, precision: str = "
     module, factory = ENGINES[name].split(":")
     engine: Engine = getattr(import_module(module), factory)(model, threads=threads, precision=precision)
     return engine
+
+
+def signature(name: str, model: Model, precision: str) -> str:
+    """What decides an engine's output besides batch and options, without loading it."""
+    if name == "torch":
+        return f"torch {version('torch')} float32 model {model.sha256[:16]}"
+    return f"{name} {version(name)} {precision} model {model.sha256[:16]}"
+
+
+def available_processors() -> int:
+    """The processors that this process may use, which in a container can be fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 ENGINES = {

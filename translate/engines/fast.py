@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from translate.engines import Batch, DecodeOptions, Hypothesis
+from translate.engines import Batch, DecodeOptions, Hypothesis, available_processors
 from translate.models import converted
 
 if TYPE_CHECKING:
@@ -15,11 +14,6 @@ if TYPE_CHECKING:
     from translate.models import Model
 
 END = "</s>"
-
-
-def available_processors() -> int:
-    """The processors that this process may use, which in a container can be fewer than the machine has."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class CTranslate2Engine:
@@ -33,7 +27,6 @@ class CTranslate2Engine:
         self._translator = ctranslate2.Translator(
             str(converted(model, precision)), compute_type=precision, inter_threads=self._threads, intra_threads=1
         )
-        self.signature = f"ctranslate2 {ctranslate2.__version__} {precision} model {model.sha256[:16]}"
 
     def translate(
         self, batches: Sequence[Batch], options: DecodeOptions

@@ -37,7 +37,6 @@ class TorchEngine:
             raise ModelError(Problem(f"the weights cannot be loaded: {error}", str(model.weights))) from error
         self._ids: dict[str, int] = json.loads((model.path / "vocab.json").read_text(encoding="utf-8"))
         self._pieces = {index: piece for piece, index in self._ids.items()}
-        self.signature = f"torch {torch.__version__} float32 model {model.sha256[:16]}"
 
     def translate(
         self, batches: Sequence[Batch], options: DecodeOptions

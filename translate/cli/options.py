@@ -1,0 +1,22 @@
+"""Options that several commands have, in the same words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Model = Annotated[str | None, typer.Option("--model", "-m", help="auto, builtin, a hub id, or a MarianMT folder.")]
+Glossaries = Annotated[
+    list[Path] | None, typer.Option("--glossary", "-g", help="A sheet of terms; may be given again. Wins over ours.")
+]
+NoGlossary = Annotated[bool, typer.Option("--no-glossary", help="Use no terms at all.")]
+Encoding = Annotated[str | None, typer.Option(help="Of text inputs, if it is recognised wrongly.")]
+FailOn = Annotated[
+    str | None, typer.Option(help="Exit with 1 if a finding is at least this bad: note, warning, error; or never.")
+]
+SettingsFile = Annotated[
+    Path | None, typer.Option("--settings", help="Settings file; else translate.toml in this folder.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite earlier results.")]

@@ -1,0 +1,106 @@
+"""The assembly line: sentences in, in the order of the documents; drafts out, each as its chunk is done."""
+
+from __future__ import annotations
+
+from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from translate.errors import PolicyTranslateError, Problem
+from translate.work.decoding import Draft, decode_chunk
+from translate.work.journal import Key, key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from concurrent.futures import Executor, Future
+
+    from translate.records import Segment
+    from translate.work.decoding import DecoderSpec, Hits
+    from translate.work.journal import Journal
+
+CHUNK_CHARACTERS = 3_000  # seconds of work for the built-in model, and still batches that fill the processors
+Chunk = dict[Key, "Segment"]
+
+
+@dataclass(slots=True)
+class _Lot:
+    """A chunk on its way; its segments are let go of when it is done."""
+
+    segments: Chunk = field(default_factory=dict)
+    characters: int = 0
+    sent: bool = False
+    done: bool = False
+
+
+class Line:
+    """Cuts the stream of distinct sentences into chunks, has a crew decode them, and keeps what comes back.
+
+    Equal sentences are decoded once, whichever documents they are in. Where a chunk ends depends on the sentences
+    alone, those of documents that are done already included, so that a run that goes on makes the same chunks. Not
+    more than `ahead` chunks are under way at once, so that memory does not grow with the documents.
+    """
+
+    def __init__(
+        self, crew: Executor, spec: DecoderSpec, journal: Journal, find: Callable[[str], Hits], *, ahead: int
+    ) -> None:
+        """`find` gives the glossary hits of a text."""
+        self._crew, self._spec, self._journal, self._find, self._ahead = crew, spec, journal, find, ahead
+        self._lots: dict[Key, _Lot] = {}
+        self._open = _Lot()
+        self._under_way: dict[Future[tuple[Draft, ...]], _Lot] = {}
+        self.finished = 0  # distinct segments whose drafts are there
+
+    def add(self, segments: Iterable[Segment], *, needed: bool = True) -> None:
+        """Put the segments of a document on the line; those of one that is done already are not `needed`."""
+        for segment in segments:
+            key = key_of(segment)
+            if key not in self._lots:
+                self._lots[key] = self._open
+                self._open.segments[key] = segment
+                self._open.characters += len(segment.text)
+            lot = self._lots[key]
+            if needed and not lot.sent:
+                lot.sent = True
+                if lot is not self._open:  # a document that was done had it alone, and another needs it now
+                    self._send(lot)
+            if self._open.characters >= CHUNK_CHARACTERS:
+                self.flush()
+
+    def flush(self) -> None:
+        """End the open chunk: at the end of the last document there will be nothing more to fill it with."""
+        lot, self._open = self._open, _Lot()
+        if lot.sent:
+            self._send(lot)
+
+    def ready(self, segments: Iterable[Segment]) -> bool:
+        """Whether the drafts of all the segments are there."""
+        return all(self._lots[key_of(segment)].done for segment in segments)
+
+    def wait(self) -> None:
+        """Let the next chunk be done."""
+        done, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
+        for future in done:
+            lot = self._under_way.pop(future)
+            try:
+                drafts = future.result()
+            except BrokenProcessPool as error:
+                remedy = "the same command goes on where it stopped; with less memory, fewer --jobs"
+                raise PolicyTranslateError(Problem("a worker process was ended from outside", remedy=remedy)) from error
+            self._journal.keep(dict(zip(lot.segments, drafts, strict=True)))
+            self._end(lot)
+
+    def _send(self, lot: _Lot) -> None:
+        if self._journal.has(lot.segments):
+            self._end(lot)
+            return
+        while len(self._under_way) >= self._ahead:
+            self.wait()
+        segments = tuple(lot.segments.values())
+        hits = [self._find(segment.text) for segment in segments]
+        self._under_way[self._crew.submit(decode_chunk, self._spec, segments, hits)] = lot
+
+    def _end(self, lot: _Lot) -> None:
+        lot.done = True
+        self.finished += len(lot.segments)
+        lot.segments = {}
