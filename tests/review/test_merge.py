@@ -183,7 +183,7 @@ STATUSES = st.sampled_from(["new", "accepted", "edited", "rejected", "", "odd"])
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_order_and_gaps_lose_nothing(data: st.DataObject) -> None:
     """Any shuffle of any part of a sheet: what it has is taken as in the whole sheet, and the rest stays."""
     edited = [replace(row, reviewed=data.draw(TEXTS), status=data.draw(STATUSES)) for row in rows()]

@@ -152,8 +152,9 @@ def _show(output: Path, outcome: Outcome) -> None:
         table.add_row("[red]conflicts[/]", f"{counts['conflicts']}: these segments are as the run had made them")
     if outcome.remembered is not None:
         table.add_row("memory", f"{outcome.remembered.new} new, {outcome.remembered.known} known")
-    names = list(outcome.manifest["outputs"])
-    table.add_row("written", ", ".join(str(output / name) for name in names))
+    names = [name for name in outcome.manifest["outputs"] if name != "changes.html"]
+    table.add_row("changes", str(output / "changes.html"))
+    table.add_row("also", ", ".join(str(output / name) for name in names))
     console.output().print(table)
 
 

@@ -8,6 +8,8 @@ from translate.review.amend import Carried, carry
 from translate.review.flow import Outcome, Request, review
 from translate.review.made import Folder, Made, find_folder, latest, load_folder
 from translate.review.merge import Decision, Merged, Remark, Status, merge
+from translate.review.tracked import tracked_docx
+from translate.review.versions import compare, paragraphs, versions_page
 
 __all__ = [
     "Carried",
@@ -20,9 +22,13 @@ __all__ = [
     "Request",
     "Status",
     "carry",
+    "compare",
     "find_folder",
     "latest",
     "load_folder",
     "merge",
+    "paragraphs",
     "review",
+    "tracked_docx",
+    "versions_page",
 ]

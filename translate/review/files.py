@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def names(document: Document | None) -> tuple[str, ...]:
     """The files of a review; without a document there is none to write anew."""
     final = () if document is None else (f"final.{document.format}",)
-    return (*final, "aligned.tsv", "aligned.xlsx", "review.json", "changes.html")
+    return (*final, "aligned.tsv", "aligned.xlsx", "review.json", "changes.html", "changes.docx")
 
 
 def aligned(run: Run, decisions: Sequence[Decision]) -> dict[str, bytes]:

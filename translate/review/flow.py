@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -24,6 +24,8 @@ from translate.review.merge import merge
 from translate.review.page import changes_page
 from translate.review.remember import entries_of
 from translate.review.settle import final_units
+from translate.review.tracked import tracked_docx
+from translate.review.versions import compare, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,12 +98,14 @@ def _made(
         "units": report.units_reviewed(merged, units),
     }
     run = Run(shown, units, {**_describe(request), **outcome})
+    before = [replace(unit, target=decision.made.first) for unit, decision in zip(units, merged.decisions, strict=True)]
     whole = report.machine_report(merged, units, {"sheet": request.sheet.name, **facts})
     content = {
         **(files.final_document(document, path.read_bytes(), merged.decisions) if document and path else {}),
         **files.aligned(run, merged.decisions),
         "review.json": (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace"),
         "changes.html": changes_page(merged, units, facts, Path(shown.path).name),
+        "changes.docx": tracked_docx(compare(paragraphs(before), paragraphs(units))),
     }
     return content, {**outcome, "review": facts}
 
