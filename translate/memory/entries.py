@@ -60,6 +60,30 @@ class Kept:
         return ", ".join(filter(None, (place, entry.status, f"{self.changed:%Y-%m-%d}")))
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add` did with the entries."""
+
+    new: int = 0
+    known: int = 0  # they were there; the newest now, if their time says so
+    empty: int = 0  # without a source or a target: left out
+
+    def __add__(self, other: Added) -> Added:
+        return Added(self.new + other.new, self.known + other.known, self.empty + other.empty)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What a memory holds, in numbers."""
+
+    entries: int
+    sources: int
+    documents: int
+    used: int  # answers taken, all together
+    oldest: datetime | None
+    newest: datetime | None
+
+
 def in_context(entries: Sequence[Entry]) -> Iterator[Entry]:
     """All segments of a document, in its order, each with the sources beside it.
 

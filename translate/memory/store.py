@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from translate.memory import postings, table
 from translate.memory.answers import MODULUS, answer, group_hash, match_of
-from translate.memory.entries import from_microseconds, to_microseconds
+from translate.memory.entries import Added, Count, from_microseconds, to_microseconds
 from translate.memory.folding import digest_of, fold
 from translate.memory.schema import VERSION, connect, default_path, told
 from translate.memory.similarity import NUMBERS_DIFFER, numbers_differ, similarity
@@ -34,32 +33,8 @@ _PORTION: Final = 100  # candidates compared before looking whether the others c
 DIFFERENT_NUMBERS: Final = "numbers differ"
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What `add` did with the entries."""
-
-    new: int = 0
-    known: int = 0  # they were there; the newest now, if their time says so
-    empty: int = 0  # without a source or a target: left out
-
-    def __add__(self, other: Added) -> Added:
-        return Added(self.new + other.new, self.known + other.known, self.empty + other.empty)
-
-
 def _nothing() -> None:
     """Tell nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """What a memory holds, in numbers."""
-
-    entries: int
-    sources: int
-    documents: int
-    used: int  # answers taken, all together
-    oldest: datetime | None
-    newest: datetime | None
 
 
 class Memory:
@@ -95,18 +70,16 @@ class Memory:
 
     def exact(self, sources: Sequence[str]) -> dict[str, Match]:
         """The answer to each source whose text, width and spaces aside, is in the memory; score 1.0."""
-        with told(self.path):
-            groups = self._groups(map(digest_of, sources))
-        found = ((source, groups.get(digest_of(source))) for source in dict.fromkeys(sources))
+        keys, groups = self._known(sources)
+        found = ((source, groups.get(key)) for source, key in keys.items())
         return {source: match_of(answer(group, source)) for source, group in found if group}
 
     def exact_in_order(self, sources: Sequence[str]) -> tuple[Match | None, ...]:
         """The answer to each segment of a document; of several, one that stood between the same neighbours wins."""
-        with told(self.path):
-            groups = self._groups(map(digest_of, sources))
+        keys, groups = self._known(sources)
         edged = ["", *sources, ""]
         return tuple(
-            match_of(answer(group, source, (before, after))) if (group := groups.get(digest_of(source))) else None
+            match_of(answer(group, source, (before, after))) if (group := groups.get(keys[source])) else None
             for before, source, after in zip(edged, sources, edged[2:], strict=False)
         )
 
@@ -128,19 +101,24 @@ class Memory:
                 scored += self._scored(source, [number for number, _ in near[start : start + _PORTION]], least)
             best = sorted(scored, key=lambda one: (-one[0], one[1]))[:limit]
             groups = table.by_source(self._connection, [number for _, number, _ in best])
-        return tuple(match_of(answer(groups[number]), score, remark) for score, number, remark in best)
+        return tuple(
+            match_of(answer(group), score, remark)
+            for score, number, remark in best
+            if (group := groups.get(number))  # else another process has forgotten it meanwhile
+        )
 
     def add(self, entries: Iterable[Entry]) -> Added:
         """Remember entries, in one transaction, the later ones as the newer. What is there already is not doubled.
 
-        An entry is there already if its source and target are. Is it not the newest of its source, or came from
-        another document, it then takes the newer time and provenance. Other targets of the same source are kept.
+        An entry is there already if its source and target are. It then takes the provenance and time of the new one if
+        that has a later time, or has none and the entry is not the newest of its source or came from another document.
+        Other targets of the same source are kept.
         """
         given = list(entries)
         usable = [entry for entry in given if entry.source.strip() and entry.target.strip()]
         keys = [digest_of(entry.source) for entry in usable]
         with self._writing() as connection:
-            groups = self._groups(keys)
+            groups = table.by_digest(connection, keys)
             before = {key: group_hash(group) for key, group in groups.items()}
             batch = table.Batch(connection, groups, to_microseconds(datetime.now(UTC)))
             new = sum(batch.put(key, entry) for key, entry in zip(keys, usable, strict=True))
@@ -183,12 +161,12 @@ class Memory:
 
     def compact(self) -> None:
         """Give back the space of what was forgotten, if that is a quarter of the file and nobody else is at it."""
-        free, pages = (
-            self._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count")
-        )
-        if free * 4 > pages:
-            with suppress(sqlite3.OperationalError):
-                self._connection.execute("VACUUM")
+        with told(self.path):
+            query = "SELECT freelist_count, page_count FROM pragma_freelist_count, pragma_page_count"
+            free, pages = self._connection.execute(query).fetchone()
+            if free * 4 > pages:
+                with suppress(sqlite3.OperationalError):
+                    self._connection.execute("VACUUM")
 
     def note_use(self, matches: Iterable[Match]) -> None:
         """Count that answers were taken; which answers there are does not change."""
@@ -213,8 +191,11 @@ class Memory:
         with told(self.path):
             return int(self._connection.execute("SELECT count(*) FROM entries").fetchone()[0])
 
-    def _groups(self, digests: Iterable[bytes]) -> dict[bytes, list[Kept]]:
-        return table.by_digest(self._connection, list(digests))
+    def _known(self, sources: Sequence[str]) -> tuple[dict[str, bytes], dict[bytes, list[Kept]]]:
+        """The key of each source, and the entries of each key that has some."""
+        keys = {source: digest_of(source) for source in dict.fromkeys(sources)}
+        with told(self.path):
+            return keys, table.by_digest(self._connection, list(keys.values()))
 
     def _scored(self, source: str, numbers: Sequence[int], least: float) -> Iterator[tuple[float, int, str]]:
         """(score, number, remark) of those candidates that reach `least`."""

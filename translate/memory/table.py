@@ -121,7 +121,7 @@ class Batch:
             group.append(kept)
             self._touched[kept.id] = key, kept
             return True
-        says_nothing = same is newest and entry.sha256 in ("", same.entry.sha256)
+        says_nothing = entry.time is None and same is newest and entry.sha256 in ("", same.entry.sha256)
         if when > same.changed and not says_nothing:
             kept = replace(same, entry=replace(entry, time=when, note=entry.note or same.entry.note))
             group[group.index(same)] = kept

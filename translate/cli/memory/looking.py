@@ -23,6 +23,8 @@ from translate.cli.memory.common import (
 )
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from translate.memory import Memory
     from translate.records import Match
 
@@ -64,9 +66,7 @@ def list_entries(
     if as_json:
         console.print_json([described(kept) for kept in shown])
         return
-    from rich.table import Table
-
-    table = Table("Chinese", "English", "from", "used", box=None, padding=(0, 2, 0, 0))
+    table = _table("Chinese", "English", "from", "used")
     for kept in shown:
         entry = kept.entry
         table.add_row(cell(entry.source), cell(entry.target), cell(kept.provenance), str(kept.used))
@@ -92,9 +92,7 @@ def search(
     if as_json:
         console.print_json([{**asdict(match), "exact": match.score == 1} for match in found])
     elif found:
-        from rich.table import Table
-
-        table = Table("alike", "Chinese", "English", "from", box=None, padding=(0, 2, 0, 0))
+        table = _table("alike", "Chinese", "English", "from")
         for match in found:
             table.add_row(f"{match.score:.0%}", cell(match.source), cell(match.target), cell(match.provenance))
         console.output().print(table)
@@ -117,6 +115,16 @@ def info(memory: Where = None, as_json: Json = False) -> None:
         shown = f"{value:,}" if isinstance(value, int) else "none" if value is None else str(value)
         table.add_row(name, cell(shown))
     console.output().print(table)
+
+
+def _table(*headings: str) -> Table:
+    """A table that breaks long Chinese, which has no spaces, instead of cutting it off."""
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
 
 
 def _answers(memory: Memory, text: str, least: float, limit: int) -> list[Match]:
