@@ -4,12 +4,10 @@
 of the old one.
 """
 
-from translate.review.amend import Carried, carry
+from translate.review.amend import Carried, carry, redline_files
 from translate.review.flow import Outcome, Request, review
 from translate.review.made import Folder, Made, find_folder, latest, load_folder
 from translate.review.merge import Decision, Merged, Remark, Status, merge
-from translate.review.tracked import tracked_docx
-from translate.review.versions import compare, paragraphs, versions_page
 
 __all__ = [
     "Carried",
@@ -22,13 +20,10 @@ __all__ = [
     "Request",
     "Status",
     "carry",
-    "compare",
     "find_folder",
     "latest",
     "load_folder",
     "merge",
-    "paragraphs",
+    "redline_files",
     "review",
-    "tracked_docx",
-    "versions_page",
 ]

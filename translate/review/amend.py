@@ -7,16 +7,18 @@ some, is known by its neighbours: the more of them agree, the better.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from translate.review.merge import Status
+from translate.review.tracked import tracked_docx
+from translate.review.versions import compare, paragraphs, versions_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from translate.records import Segment
+    from translate.records import Segment, Unit
     from translate.review.made import Made
 
 # Which neighbours of a sentence must be the same too, one attempt after the other; the last asks for none.
@@ -103,8 +105,14 @@ def _grouped(
     return groups
 
 
-def counts(carried: dict[str, Carried], new: Sequence[Segment]) -> dict[str, int]:
-    """How many segments were taken over, by what the reviewer had said of them, and how many are to be translated."""
-    statuses = Counter(item.status for item in carried.values())
+def redline_files(
+    old: Sequence[Made], units: Sequence[Unit], carried: Mapping[str, Carried], name: str
+) -> dict[str, bytes]:
+    """redline.html and redline.docx: the English of the earlier version against that of the new one."""
+    changed = compare(paragraphs(old), paragraphs(units))
+    new = [unit for unit in units if unit.id not in carried]
     unsure = sum(not item.sure for item in carried.values())
-    return {**dict(sorted(statuses.items())), "unsure": unsure, "translated": len(new) - len(carried)}
+    reviewed = sum(item.status != Status.NEW for item in carried.values())
+    taken = f"{len(carried)} taken over, {reviewed} of them reviewed" + (f", {unsure} not for certain" * bool(unsure))
+    facts = [("Segments", f"{taken}; {len(new)} translated anew")]
+    return {"redline.html": versions_page(changed, name, facts), "redline.docx": tracked_docx(changed)}
