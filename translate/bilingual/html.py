@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from translate.bilingual.rows import Row
     from translate.records import Run, Span, TermHit, Unit
 
-SCRIPTS = ("sheet.js", "marks.js", "state.js", "row.js", "summary.js", "page.js")
+SCRIPTS = ("sheet.js", "marks.js", "state.js", "row.js", "summary.js", "edit.js", "page.js")
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

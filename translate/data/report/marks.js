@@ -55,7 +55,8 @@ function spansOf(unit, side) {
   unit.findings.forEach((finding, index) => {
     if (!finding[side] || unit.fine.has(finding.check)) return;
     const [start, end] = finding[side];
-    spans.push({ start, end, kind: finding.severity, of: "f" + index, tip: title(finding.check) + ": " + finding.message });
+    const tip = `${title(finding.check)}: ${finding.message}`;
+    spans.push({ start, end, kind: finding.severity, of: "f" + index, tip });
   });
   unit.terms.forEach((term, index) => {
     if (!term[side]) return;

@@ -3,10 +3,17 @@
 const byId = (id) => document.getElementById(id);
 const GROUP = 40; // rows that a browser lays out together, once they come near the window; the first are shown at once
 const SLICE = 50; // milliseconds of placing the others, between which the page answers
-const view = { severities: new Set(), check: "", status: "", query: "", order: "document", shown: [], placed: 0, current: null };
+const view = {
+  severities: new Set(),
+  check: "",
+  status: "",
+  query: "",
+  order: "document",
+  shown: [], // units that fit, in order
+  placed: 0, // so many of them have their rows in the page
+  current: null,
+};
 let placing = 0;
-let editing = null; // {unit, field, before, text, unsaved}
-let pointing = false; // is a pointer down?
 
 const say = (words) => {
   byId("said").textContent = words;
@@ -20,8 +27,10 @@ function fits(unit) {
 }
 
 function searched(unit) {
-  const messages = unit.findings.map((finding) => `${title(finding.check)} ${finding.message}`);
-  unit.searched ??= [unit.id, unit.source, finalText(unit), unit.comment, ...messages].join("\n").toLowerCase();
+  if (unit.searched === undefined) {
+    const messages = unit.findings.map((finding) => `${title(finding.check)} ${finding.message}`);
+    unit.searched = [unit.id, unit.source, finalText(unit), unit.comment, ...messages].join("\n").toLowerCase();
+  }
   return unit.searched;
 }
 
@@ -33,13 +42,19 @@ function show() {
   byId("rows").replaceChildren();
   placeUpTo(GROUP);
   placeRest();
-  const all = view.shown.length === units.length;
-  byId("part").textContent = all ? "" : `Printed in part: ${view.shown.length.toLocaleString("en")} of ${units.length.toLocaleString("en")} segments.`;
-  byId("shown").textContent = all ? `${units.length.toLocaleString("en")} shown` : `${view.shown.length.toLocaleString("en")} of ${units.length.toLocaleString("en")} shown`;
+  tellShown();
+  if (!view.shown.includes(view.current)) setCurrent(view.shown[0] ?? null);
+}
+
+function tellShown() {
+  const [part, whole] = [view.shown, units].map((list) => shownNumber(list.length));
+  const all = part === whole;
+  byId("part").textContent = all ? "" : `Printed in part: ${part} of ${whole} segments.`;
+  byId("shown").textContent = all ? `${whole} shown` : `${part} of ${whole} shown`;
   byId("clear").hidden = all;
   byId("nothing").hidden = view.shown.length > 0;
-  for (const chip of document.querySelectorAll(".chip")) chip.setAttribute("aria-pressed", view.severities.has(chip.dataset.severity));
-  if (!view.shown.includes(view.current)) setCurrent(view.shown[0] ?? null);
+  for (const chip of document.querySelectorAll(".chip"))
+    chip.setAttribute("aria-pressed", view.severities.has(chip.dataset.severity));
 }
 
 function placeUpTo(count) {
@@ -86,121 +101,6 @@ function step(by, wanted = () => true) {
   let at = view.shown.indexOf(view.current) + (begun || by < 0 ? by : 0);
   while (view.shown[at] && !wanted(view.shown[at])) at += by;
   if (view.shown[at]) goTo(view.shown[at]);
-}
-
-function changed(unit, words) {
-  draw(unit);
-  drawReview();
-  say(words);
-}
-
-function decide(unit, status) {
-  if (status === "accepted" && isEdited(unit)) status = "edited"; // an edit is its own acceptance
-  if (status === "edited" && unit.status === "edited") return say(`${unit.id}: the edit counts`);
-  const undone = isEdited(unit) ? "edited" : "new";
-  change(unit, { status: unit.status === status ? undone : status });
-  return changed(unit, `${unit.id}: ${unit.status}`);
-}
-
-function dismiss(unit, check) {
-  const before = snapshot(unit);
-  const fine = new Set(unit.fine);
-  if (!fine.delete(check)) fine.add(check);
-  change(unit, { fine }, before);
-  changed(unit, `${title(check)}: ${fine.has(check) ? "dismissed" : "counts again"}`);
-  unit.element.querySelector(`[data-do=dismiss][data-check="${check}"]`)?.focus();
-}
-
-function undo() {
-  const last = history.pop();
-  if (!last) return say("Nothing to undo");
-  restore(last.unit, last.before);
-  unsaved = true;
-  keepSoon();
-  if (view.shown.includes(last.unit)) goTo(last.unit);
-  return changed(last.unit, `${last.unit.id}: undone`);
-}
-
-function edit(unit) {
-  if (editing?.unit === unit) return;
-  endEdit();
-  const target = unit.element.querySelector(".target");
-  const field = make("textarea", "editor");
-  field.lang = "en";
-  field.setAttribute("aria-label", `English of ${unit.id}`);
-  field.value = finalText(unit);
-  editing = { unit, field, before: snapshot(unit), text: field.value, unsaved };
-  field.dataset.field = "target";
-  const hint = make("p", "small hint", "Ctrl+Enter ends the edit, Esc takes it back.");
-  target.classList.add("editing");
-  target.append(field, hint);
-  fit(field);
-  field.focus();
-  field.addEventListener("blur", leaveEdit);
-}
-
-// Ending an edit moves what is below it: not while the pointer is down on it, or its click would be lost.
-function leaveEdit() {
-  const left = editing;
-  const end = () => editing === left && endEdit(); // its click may have begun another
-  if (pointing) document.addEventListener("pointerup", () => setTimeout(end), { once: true });
-  else end();
-}
-
-// What is typed counts at once, so that nothing is lost if the browser goes; the row is drawn at the end.
-function typed(field) {
-  fit(field);
-  if (field.dataset.field === "comment") {
-    const unit = unitAt(field);
-    const before = unit.commenting?.pushed ? null : snapshot(unit);
-    unit.commenting = { pushed: true };
-    change(unit, { comment: field.value }, before);
-    field.nextElementSibling.textContent = field.value;
-    return;
-  }
-  change(editing.unit, edited(editing, field.value), null);
-}
-
-// What an edit comes to: the text from before it, the machine's again, nothing, or another text.
-function edited({ unit, before, text }, value) {
-  if (value === text) return { reviewed: before.reviewed, out: before.out, status: before.status };
-  if (value === unit.machine) return { reviewed: "", out: false, status: before.status === "edited" ? "new" : before.status };
-  return value.trim() ? { reviewed: value, out: false, status: "edited" } : { reviewed: "", out: Boolean(unit.machine.trim()), status: "edited" };
-}
-
-function endEdit() {
-  if (!editing) return;
-  const { unit, field, before } = editing;
-  editing = null;
-  field.removeEventListener("blur", leaveEdit);
-  const target = field.parentElement;
-  target.classList.remove("editing");
-  for (const part of target.querySelectorAll(".editor, .hint")) part.remove();
-  const same = JSON.stringify(snapshot(unit)) === JSON.stringify({ ...before, comment: unit.comment, fine: [...unit.fine] });
-  if (!same) history.push({ unit, before });
-  changed(unit, same ? "" : `${unit.id}: ${unit.out ? "left out of the English" : "edited"}`);
-}
-
-function cancelEdit() {
-  const { unit, before } = editing;
-  restore(unit, before);
-  editing.field.value = editing.text;
-  unsaved = editing.unsaved;
-  keepSoon();
-  endEdit();
-}
-
-function fit(field) {
-  field.style.height = "auto";
-  field.style.height = `${field.scrollHeight + 2}px`;
-}
-
-function comment(unit) {
-  unit.commenting = { pushed: false };
-  draw(unit);
-  const field = unit.element.querySelector("[data-field=comment]");
-  fit(field);
-  field.focus();
 }
 
 const ACTIONS = {
@@ -362,8 +262,9 @@ function pressed(event) {
     event.preventDefault();
     return;
   }
-  if (key === "Escape" && target.matches?.("textarea, #search")) return view.current ? goTo(view.current) : target.blur();
-  if (event.ctrlKey || event.metaKey || event.altKey || target.matches?.("input, textarea, select") || byId("help").open) return;
+  if (key === "Escape" && target.matches?.("textarea, #search") && view.current) return goTo(view.current);
+  if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
+  if (target.matches?.("input, textarea, select")) return;
   if (!byId("keys").checked || !KEYS[key]) return;
   event.preventDefault();
   KEYS[key]();
@@ -374,8 +275,9 @@ function begin() {
   drawSummary();
   drawFilters();
   const notices = [];
-  if (DATA.small_model) notices.push("Made by the small built-in model: read every segment, also those without findings.");
-  if (recalled) notices.push(`Your work on this report was kept in this browser: ${recalled.toLocaleString("en")} segments.`);
+  if (DATA.small_model)
+    notices.push("Made by the small built-in model: read every segment, also those without findings.");
+  if (recalled) notices.push(`Your work on this report was kept in this browser: ${shownNumber(recalled)} segments.`);
   byId("notice").textContent = notices.join(" ");
   byId("notice").hidden = !notices.length;
   for (const part of document.querySelectorAll(".summary, .bar, .columns")) part.hidden = false;

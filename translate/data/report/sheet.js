@@ -1,7 +1,8 @@
 // The aligned TSV, written as translate/bilingual/tsv.py and cells.py write it: the rules are explained there.
 
 const NAMED = { "\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\" };
-const UNSAFE = /[\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufffe\uffff]/gu; // with u, only surrogates without a partner
+// with u, only surrogates without a partner
+const UNSAFE = /[\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff\ufffe\uffff]/gu;
 const FORMULA = /^[=+\-@＝＋－＠']/;
 
 function escaped(character) {

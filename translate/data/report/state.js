@@ -24,6 +24,7 @@ const touched = new Set();
 let unsaved = false;
 let kept = true; // is the work kept in this browser?
 let keeping = 0;
+let altered = false; // is there something that has not been kept yet?
 
 const title = (check) => DATA.checks[check] ?? check.charAt(0).toUpperCase() + check.slice(1);
 const isEdited = (unit) => unit.out || Boolean(unit.reviewed.trim());
@@ -59,12 +60,15 @@ function change(unit, patch, before = snapshot(unit)) {
 }
 
 function keepSoon() {
+  altered = true;
   clearTimeout(keeping);
   keeping = setTimeout(keep, 150);
 }
 
 function keep() {
   clearTimeout(keeping);
+  if (!altered) return; // or an idle tab would put its own state over that of another
+  altered = false;
   const changes = {};
   for (const unit of touched) {
     const now = snapshot(unit);
@@ -91,7 +95,7 @@ function recall() {
   }
   const changes = stored?.changes ?? {};
   for (const unit of touched) if (!(unit.index in changes)) restore(unit, unit.given);
-  for (const [index, state] of Object.entries(changes)) restore(units[index], state);
+  for (const [index, state] of Object.entries(changes)) if (units[index]) restore(units[index], state);
   unsaved = Boolean(stored?.unsaved);
   return Object.keys(changes).length;
 }
@@ -116,5 +120,6 @@ function saveFile() {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   unsaved = false;
+  altered = true;
   keep();
 }

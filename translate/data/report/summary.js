@@ -1,7 +1,10 @@
 // The numbers at the top, as small charts that say the same in words, and the filters made from them.
 
 const SVG = "http://www.w3.org/2000/svg";
+const WIDE = { viewBox: "0 0 100 10", preserveAspectRatio: "none" };
 const SEVERITIES = { error: "with errors", warning: "with warnings", note: "with notes", none: "without findings" };
+
+const shownNumber = (number) => number.toLocaleString("en");
 
 function countBy(items, key) {
   const counts = new Map();
@@ -19,7 +22,7 @@ function svg(tag, attributes) {
 function stacked(parts) {
   const total = Math.max(1, parts.reduce((sum, part) => sum + part[2], 0));
   const words = parts.map(([, label, count]) => `${count} ${label}`).join(", ");
-  const chart = svg("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none", role: "img", "aria-label": words, class: "stack" });
+  const chart = svg("svg", { ...WIDE, role: "img", "aria-label": words, class: "stack" });
   let x = 0;
   for (const [kind, , count] of parts) {
     const width = (100 * count) / total;
@@ -29,7 +32,7 @@ function stacked(parts) {
   const list = make("ul", "legend");
   for (const [kind, label, count] of parts) {
     const item = make("li");
-    item.append(make("i", "swatch swatch-" + kind), make("b", "", count.toLocaleString("en")), ` ${label}`);
+    item.append(make("i", "swatch swatch-" + kind), make("b", "", shownNumber(count)), ` ${label}`);
     list.append(item);
   }
   return [chart, list];
@@ -41,13 +44,14 @@ function drawSummary() {
   byId("by-severity").replaceChildren(...stacked(parts));
   drawChecks();
   drawReview();
-  for (const [label, value] of DATA.facts) byId("made").querySelector("dl").append(make("dt", "", label), make("dd", "", value));
+  const made = byId("made").querySelector("dl");
+  for (const [label, value] of DATA.facts) made.append(make("dt", "", label), make("dd", "", value));
   byId("made").hidden = !DATA.facts.length;
   const flagged = units.length - (severities.get("none") ?? 0);
   const terms = units.flatMap((unit) => unit.terms);
   const applied = terms.filter((term) => term.target).length;
-  const sentences = [`${units.length.toLocaleString("en")} segments, ${flagged.toLocaleString("en")} flagged`];
-  if (terms.length) sentences.push(`${applied.toLocaleString("en")} of ${terms.length.toLocaleString("en")} terms in their English`);
+  const sentences = [`${shownNumber(units.length)} segments, ${shownNumber(flagged)} flagged`];
+  if (terms.length) sentences.push(`${shownNumber(applied)} of ${shownNumber(terms.length)} terms in their English`);
   byId("sum").textContent = sentences.join("; ") + ".";
 }
 
@@ -62,9 +66,10 @@ function drawChecks() {
     const item = make("li");
     const pick = button("", "check", `${title(check)}: ${count}. Show only these`);
     pick.dataset.check = check;
-    const bar = svg("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" });
-    bar.append(svg("rect", { x: 0, y: 0, height: 10, width: Math.max(1, (100 * count) / counts[0][1]), class: "fill-" + worst.get(check) }));
-    pick.append(make("span", "name", title(check)), bar, make("b", "", count.toLocaleString("en")));
+    const bar = svg("svg", { ...WIDE, "aria-hidden": "true" });
+    const width = Math.max(1, (100 * count) / counts[0][1]);
+    bar.append(svg("rect", { x: 0, y: 0, width, height: 10, class: "fill-" + worst.get(check) }));
+    pick.append(make("span", "name", title(check)), bar, make("b", "", shownNumber(count)));
     item.append(pick);
     list.append(item);
     byId("check").append(new Option(`${title(check)} (${count})`, check));
@@ -76,9 +81,8 @@ function drawReview() {
   const counts = countBy(units, (unit) => unit.status);
   const parts = ["accepted", "edited", "rejected", "new"].map((status) => [status, status, counts.get(status) ?? 0]);
   byId("by-status").replaceChildren(...stacked(parts));
-  const storage = kept ? "Kept in this browser as you go." : "This browser keeps nothing of this page: save the file before you leave.";
-  const file = unsaved ? "Changed since the file was last saved." : "";
-  byId("kept").textContent = [file, storage].filter(Boolean).join(" ");
+  const here = unsaved ? "Kept in this browser, not yet in a saved file." : "Kept in this browser as you go.";
+  byId("kept").textContent = kept ? here : "This browser keeps nothing of this page: save the file before you leave.";
   byId("kept").classList.toggle("alert", !kept);
   byId("save").classList.toggle("waiting", unsaved);
 }
@@ -91,7 +95,8 @@ function drawFilters() {
     chip.className = "chip chip-" + kind;
     chip.dataset.severity = kind;
     chip.setAttribute("aria-pressed", "false");
-    chip.append(make("i", "swatch swatch-" + kind), `${names[kind]} `, make("b", "", (severities.get(kind) ?? 0).toLocaleString("en")));
+    const count = make("b", "", shownNumber(severities.get(kind) ?? 0));
+    chip.append(make("i", "swatch swatch-" + kind), `${names[kind]} `, count);
     byId("severities").append(chip);
   }
   for (const status of STATUSES) byId("status").append(new Option(status, status));
