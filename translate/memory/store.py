@@ -90,16 +90,9 @@ class Memory:
         which the provenance then says. Sources of over 2,000 characters have no fuzzy answers. Of more than 1,000
         candidates only those are compared that share the most bigrams.
         """
-        folded = fold(source)
         with told(self.path):
-            near = postings.candidates(self._connection, folded, least, MOST_COMPARED)
-            scored: list[tuple[float, int, str]] = []
-            for start in range(0, len(near), _PORTION):
-                worst = sorted(scored)[-limit][0] if len(scored) >= limit else least
-                if near[start][1] < worst:
-                    break
-                scored += self._scored(source, [number for number, _ in near[start : start + _PORTION]], least)
-            best = sorted(scored, key=lambda one: (-one[0], one[1]))[:limit]
+            alike = self._alike(source, least, limit)
+            best = _with_numbers(source, alike, least, limit)
             groups = table.by_source(self._connection, [number for _, number, _ in best])
         return tuple(
             match_of(answer(group), score, remark)
@@ -197,17 +190,19 @@ class Memory:
         with told(self.path):
             return keys, table.by_digest(self._connection, list(keys.values()))
 
-    def _scored(self, source: str, numbers: Sequence[int], least: float) -> Iterator[tuple[float, int, str]]:
-        """(score, number, remark) of those candidates that reach `least`."""
+    def _alike(self, source: str, least: float, limit: int) -> list[tuple[float, int, str]]:
+        """(similarity, number, text) of the sources that reach `least`, best first, before numbers are looked at."""
         folded = fold(source)
-        for number, text in table.texts_of(self._connection, numbers).items():
-            score = similarity(folded, fold(text))
-            if score < least:
-                continue
-            differ = score < 1 and numbers_differ(source, text)
-            score *= NUMBERS_DIFFER if differ else 1
-            if score >= least:
-                yield score, number, DIFFERENT_NUMBERS if differ else ""
+        near = postings.candidates(self._connection, folded, least, MOST_COMPARED)
+        found: list[tuple[float, int, str]] = []
+        for start in range(0, len(near), _PORTION):
+            enough = sorted(found)[-limit][0] * NUMBERS_DIFFER if len(found) >= limit else least
+            if near[start][1] < enough:
+                break
+            texts = table.texts_of(self._connection, [number for number, _ in near[start : start + _PORTION]])
+            scored = ((similarity(folded, fold(text)), number, text) for number, text in texts.items())
+            found += [one for one in scored if one[0] >= least]
+        return sorted(found, key=lambda one: (-one[0], one[1]))
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -230,3 +225,17 @@ class Memory:
     def _shift(self, difference: int) -> None:
         content = f"{(self._content() + difference) % MODULUS:032x}"
         self._connection.execute("INSERT OR REPLACE INTO state VALUES ('content', ?)", (content,))
+
+
+def _with_numbers(
+    source: str, alike: Sequence[tuple[float, int, str]], least: float, limit: int
+) -> list[tuple[float, int, str]]:
+    """(score, number, remark) of the best; numbers are looked at only where they can matter, as that takes time."""
+    best: list[tuple[float, int, str]] = []
+    for score, number, text in alike:
+        if len(best) >= limit and best[limit - 1][0] >= score:
+            break
+        differ = score < 1 and numbers_differ(source, text)
+        best.append((score * NUMBERS_DIFFER, number, DIFFERENT_NUMBERS) if differ else (score, number, ""))
+        best.sort(key=lambda one: (-one[0], one[1]))
+    return [one for one in best[:limit] if one[0] >= least]
