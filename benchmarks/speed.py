@@ -77,7 +77,7 @@ def ours(document: Path, tools: Toolbox, limit: int, *, plain: bool) -> tuple[fl
         began = time.perf_counter()
         source = load_source(document)
         few = replace(source, document=first_sentences(source.document, limit))
-        files_of(translate_document(few, tools), source, tools.settings)
+        files_of(translate_document(few, tools), source, tools)
         return time.perf_counter() - began, recorder.asked
 
 

@@ -80,7 +80,7 @@ def test_a_run_writes_its_files_and_ends_with_a_table(command: Command, short: P
     done = command("run", short, "--model", "builtin")
     assert done.returncode == 0, done.stderr
     folder = tmp_path / "outputs" / short.stem
-    assert {path.name for path in folder.iterdir()} == {"aligned.tsv", "translation.txt", "run.json"}
+    assert {path.name for path in folder.iterdir()} == {"aligned.tsv", "aligned.xlsx", "report.html", "translation.txt", "run.json"}
     for word in ("segments", "flagged", "terms", "characters a second", "builtin", "aligned.tsv", "run.json"):
         assert word in done.stdout
     assert "\x1b" not in done.stdout  # colours on a terminal only

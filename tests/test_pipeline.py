@@ -13,6 +13,7 @@ from translate.errors import InputError, OutputError, Problem
 from translate.formats import read_bytes
 from translate.glossary import locate
 from translate.glossary.mention import mark_first_mentions
+from translate.memory import Entry, Memory
 from translate.pipeline import (
     Failure,
     Outcome,
@@ -246,6 +247,32 @@ def test_documents_of_a_call_share_their_sentences_and_a_bad_one_does_not_stop_t
     assert all(
         isinstance(result, Failure) or result.already_done for result in run_all(tasks, tools, tmp_path, _silent)
     )
+
+
+def test_what_the_memory_has_is_used_as_it_is(tmp_path: Path) -> None:
+    with Memory.open(tmp_path / "memory.sqlite") as memory:
+        memory.add([Entry("各地要做好“技能中国”行动，咨询请拨打12333。", "Skills China it is; call 12333.")])
+        memory.add([Entry("关于做好培训工作的通告", "Announcement on Training")])
+    with_memory = open_toolbox(Settings(model="builtin", memory=tmp_path / "memory.sqlite"))
+    heading, sentence = translate_document(short_source(), with_memory).units
+    assert (sentence.origin, sentence.matches[0].score) == ("memory", 1.0)
+    assert sentence.target == "Skills China it is; call 12333."
+    assert heading.origin != "memory"
+    assert heading.matches[0].target == "Announcement on Training"
+    assert 0.7 <= heading.matches[0].score < 1
+
+
+def test_an_amended_document_keeps_what_has_not_changed(tools: Toolbox, tmp_path: Path) -> None:
+    run(load_source(NOTICE), tmp_path / "old", tools)
+    old = json.loads((tmp_path / "old" / "run.json").read_text(encoding="utf-8"))["units"]
+    data = NOTICE.read_bytes().decode("utf-8").replace("12333", "12345", 1)
+    amended = source_from_bytes(data.encode(), "notice.txt", "txt")
+    outcome = run(amended, tmp_path / "new", open_toolbox(Settings(model="builtin", previous=tmp_path / "old")))
+    origins = [unit["origin"] for unit in outcome.manifest["units"]]
+    assert origins.count("previous") == len(old) - 1
+    assert {"changes.html", "changes.docx"} <= outcome.manifest["outputs"].keys()
+    page = (tmp_path / "new" / "changes.html").read_text(encoding="utf-8")
+    assert "12345" in page
 
 
 def test_processes_and_threads_give_the_same_units(tools: Toolbox) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KILLS = 20
-NAMES = ("aligned.tsv", "translation.txt")
+NAMES = ("aligned.tsv", "aligned.xlsx", "report.html", "translation.txt")
 
 
 def start(document: Path, output: Path) -> subprocess.Popen[bytes]:

@@ -15,22 +15,22 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from translate import bilingual, manifest
-from translate.checks import Dismissals, risk, run_checks
+from translate import manifest
+from translate.answers import Answer, known_answers
+from translate.checks import Dismissals, run_checks
 from translate.decode import capitalised
-from translate.engines import signature
 from translate.errors import InputError, OutputError
-from translate.formats import read_bytes, read_document, rebuild_document
-from translate.glossary import Glossary, load_glossary, locate, mark_first_mentions, standard_layers
-from translate.models import Model, resolve_model
+from translate.glossary import locate, mark_first_mentions
 from translate.output import OutputFolder, clear_journals, journal_in
 from translate.records import Document, Run, Segment, Unit
+from translate.results import Source, files_of, load_source, names_of, source_from_bytes
 from translate.segment import segment_block
-from translate.work import DecoderSpec, Journal, Line, open_crew
+from translate.toolbox import Toolbox, describe, open_glossary, open_toolbox
+from translate.work import Journal, Line, open_crew
 from translate.work.journal import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from translate.settings import Settings
@@ -38,15 +38,21 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]  # (what is being counted, done, in all)
 
-SHOWN_SETTINGS = {"precision", "beam_size", "window", "use_glossary", "checks"}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """An input as bytes, with the document read from them: rebuilding needs both."""
-
-    document: Document
-    data: bytes
+__all__ = [
+    "Failure",
+    "Outcome",
+    "Source",
+    "Task",
+    "Toolbox",
+    "files_of",
+    "load_source",
+    "open_glossary",
+    "open_toolbox",
+    "run_all",
+    "segment",
+    "source_from_bytes",
+    "translate_document",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +62,6 @@ class Task:
     path: str
     load: Callable[[], Source]
     folder: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Toolbox:
-    """What all documents of a call share."""
-
-    settings: Settings
-    glossary: Glossary
-    model: Model
-    spec: DecoderSpec
-
-    @property
-    def engine_signature(self) -> str:
-        """Engine, version, precision and model hash."""
-        return signature(self.spec.engine, self.model, self.spec.precision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,40 +80,6 @@ class Failure:
 
     path: str
     error: InputError | OutputError
-
-
-def load_source(path: Path, encoding: str | None = None) -> Source:
-    """Read a document from a file."""
-    document = read_document(path, encoding=encoding)
-    return Source(document, path.read_bytes())
-
-
-def source_from_bytes(data: bytes, path: str, format: str, encoding: str | None = None) -> Source:
-    """Read a document that does not come from a file, such as standard input."""
-    return Source(read_bytes(data, path=path, format=format, encoding=encoding), data)
-
-
-def open_glossary(settings: Settings) -> Glossary:
-    """The glossary in force: shipped, team, user and named layers; empty when it is switched off."""
-    if not settings.use_glossary:
-        return Glossary()
-    return load_glossary(standard_layers(settings.glossary, team=settings.team_glossary))
-
-
-def open_toolbox(settings: Settings, announce: Callable[[str], None] = lambda message: None) -> Toolbox:
-    """Load the glossary and find the model; a problem with either is raised before work begins."""
-    glossary = open_glossary(settings)
-    model = resolve_model(settings.model, announce=announce)
-    spec = DecoderSpec(
-        model=model,
-        engine=settings.engine,
-        precision=settings.precision,
-        threads=settings.threads,
-        beam_size=settings.beam_size,
-        window=settings.window,
-        severities=tuple(sorted(settings.severities.items())),
-    )
-    return Toolbox(settings, glossary, model, spec)
 
 
 def segment(document: Document) -> tuple[Segment, ...]:
@@ -148,7 +105,7 @@ def run_all(tasks: Sequence[Task], tools: Toolbox, root: Path, progress: Progres
             held.callback(document.claimed.close)
             waiting.append(document)
             seen += len(document.segments)
-            line.add(document.segments, needed=document.finished is None)
+            line.add(document.asked, needed=document.finished is None)
             if last == len(tasks):
                 line.flush()
             while waiting and (last == len(tasks) or waiting[0].ready(line)):
@@ -166,19 +123,36 @@ def translate_document(source: Source, tools: Toolbox, progress: Progress = lamb
     """The flow for one document, without touching a file."""
     began = time.monotonic()
     segments = segment(source.document)
+    known = known_answers(segments, tools.memory, tools.previous_units)
+    asked = [segment for segment in segments if segment.id not in known]
     with _open_line(tools, None) as (line, drafts):
-        line.add(segments)
+        line.add(asked)
         line.flush()
-        while not line.ready(segments):
+        while not line.ready(asked):
             line.wait()
-            progress("sentences", line.finished, len(segments))
-        return make_run(source.document, segments, drafts, tools, began)
+            progress("sentences", line.finished, len(asked))
+        return make_run(source.document, segments, known, drafts, tools, began)
 
 
-def make_run(document: Document, segments: Sequence[Segment], drafts: Journal, tools: Toolbox, began: float) -> Run:
-    """The units of a document whose drafts are all there, checked, with the manifest. `began`: time.monotonic()."""
-    made = drafts.drafts(map(key_of, segments))
-    units = tuple(unit_of(segment, made[key_of(segment)], tools.glossary) for segment in segments)
+def make_run(
+    document: Document,
+    segments: Sequence[Segment],
+    known: Mapping[str, Answer],
+    drafts: Journal,
+    tools: Toolbox,
+    began: float,
+) -> Run:
+    """The units of a document whose answers and drafts are all there, checked, with the manifest.
+
+    `began` is the time.monotonic() of the document's beginning.
+    """
+    made = drafts.drafts(key_of(segment) for segment in segments if segment.id not in known)
+    units = tuple(
+        known_unit(segment, known[segment.id], tools)
+        if segment.id in known
+        else drafted_unit(segment, made[key_of(segment)], tools)
+        for segment in segments
+    )
     units = _checked(mark_first_mentions(units), tools.settings)
     outcome = {
         "counts": manifest.count(document, units),
@@ -189,35 +163,18 @@ def make_run(document: Document, segments: Sequence[Segment], drafts: Journal, t
     return Run(document, units, {**describe(document, tools), **outcome})
 
 
-def unit_of(segment: Segment, draft: Draft, glossary: Glossary) -> Unit:
-    """The unit of a segment: its draft with a capital in front, and its terms found and located."""
+def drafted_unit(segment: Segment, draft: Draft, tools: Toolbox) -> Unit:
+    """The unit of a segment: its draft with a capital in front, its terms located, and what the memory has like it."""
     target = capitalised(draft.target)
-    hits = locate(glossary.find(segment.text), target, kind=segment.kind)
-    return Unit(segment.id, (segment,), target, draft.origin, draft.score, hits, draft.findings)
+    hits = locate(tools.glossary.find(segment.text), target, kind=segment.kind)
+    matches = tools.memory.fuzzy(segment.text) if tools.memory else ()
+    return Unit(segment.id, (segment,), target, draft.origin, draft.score, hits, draft.findings, matches)
 
 
-def describe(document: Document | None, tools: Toolbox) -> dict[str, Any]:
-    """What decides the outcome of a run of `document`, or of any document."""
-    glossary = {"sha256": tools.glossary.sha256, "terms": len(tools.glossary), "layers": list(tools.glossary.layers)}
-    settings = tools.settings.model_dump(mode="json", include=SHOWN_SETTINGS)
-    return manifest.describe(document, tools.model, tools.engine_signature, glossary, settings)
-
-
-def files_of(run: Run, source: Source, settings: Settings) -> dict[str, bytes]:
-    """Every file that a run writes besides its manifest, by name."""
-    in_order = replace(run, units=tuple(sorted(run.units, key=risk, reverse=True))) if settings.order == "risk" else run
-    return {
-        **{bilingual.file_name(format): bilingual.dumps(in_order, format) for format in settings.formats},
-        f"translation.{run.document.format}": rebuild_document(run.document, source.data, target_texts(run)),
-    }
-
-
-def target_texts(run: Run) -> dict[str, str]:
-    """The English of each block, its sentences joined."""
-    sentences: dict[str, list[str]] = {block.id: [] for block in run.document.blocks}
-    for unit in run.units:
-        sentences[unit.segments[0].block_id].append(unit.target)
-    return {block: " ".join(filter(None, targets)) for block, targets in sentences.items()}
+def known_unit(segment: Segment, answer: Answer, tools: Toolbox) -> Unit:
+    """The unit of a segment whose English is known: nothing in it is changed."""
+    hits = locate(tools.glossary.find(segment.text), answer.target, kind=segment.kind)
+    return Unit(segment.id, (segment,), answer.target, answer.origin, hits=hits, matches=(answer.match,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +184,7 @@ class _Document:
     task: Task
     source: Source
     segments: tuple[Segment, ...]
+    known: Mapping[str, Answer]
     output: OutputFolder
     finished: dict[str, Any] | None  # the manifest of an earlier run that did the very same
     claimed: ExitStack = field(default_factory=ExitStack)
@@ -237,20 +195,27 @@ class _Document:
         source = task.load()
         output = OutputFolder(task.folder, manifest.fingerprint(describe(source.document, tools)))
         finished = None if tools.settings.force else output.finished()
-        document = cls(task, source, segment(source.document), output, finished)
+        segments = segment(source.document)
+        known = known_answers(segments, tools.memory, tools.previous_units)
+        document = cls(task, source, segments, known, output, finished)
         if finished is None:
-            names = (*map(bilingual.file_name, tools.settings.formats), f"translation.{source.document.format}")
+            names = names_of(source.document, tools)
             document.claimed.enter_context(output.claim(names, force=tools.settings.force))
         return document
 
+    @property
+    def asked(self) -> list[Segment]:
+        """The segments that must be translated."""
+        return [segment for segment in self.segments if segment.id not in self.known]
+
     def ready(self, line: Line) -> bool:
-        return self.finished is not None or line.ready(self.segments)
+        return self.finished is not None or line.ready(self.asked)
 
     def end(self, tools: Toolbox, drafts: Journal) -> Outcome:
         if self.finished is not None:
             return Outcome(self.task.path, self.task.folder, self.finished, already_done=True)
-        run = make_run(self.source.document, self.segments, drafts, tools, self.began)
-        written = self.output.write(files_of(run, self.source, tools.settings), run.manifest)
+        run = make_run(self.source.document, self.segments, self.known, drafts, tools, self.began)
+        written = self.output.write(files_of(run, self.source, tools), run.manifest)
         self.claimed.close()
         return Outcome(self.task.path, self.task.folder, written)
 

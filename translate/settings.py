@@ -37,8 +37,11 @@ class Settings(BaseModel):
     encoding: str | None = None
     output: Path | None = None
     force: bool = False
+    memory: Path | None = None
+    use_memory: bool = True
+    previous: Path | None = None
     jobs: int = Field(default=1, ge=1, le=1024)
-    formats: tuple[str, ...] = ("tsv",)
+    formats: tuple[str, ...] = ("tsv", "xlsx", "html")
     order: Literal["document", "risk"] = "document"
     fail_on: Literal["never", "note", "warning", "error"] = "never"
     checks: dict[str, Literal["off", "note", "warning", "error"]] = Field(default_factory=dict)
@@ -82,7 +85,13 @@ def _from_file(path: Path) -> tuple[dict[str, Any], dict[str, str]]:
         raise SettingsError(Problem(error.strerror or "cannot be read", str(path))) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(Problem(f"not valid TOML: {error}", str(path))) from error
-    for name in ("glossary", "team_glossary", "output"):  # paths in a settings file are seen from its folder
+    for name in (
+        "glossary",
+        "team_glossary",
+        "output",
+        "memory",
+        "previous",
+    ):  # paths in a settings file are seen from its folder
         if isinstance(values.get(name), str):
             values[name] = path.parent / values[name]
         elif isinstance(values.get(name), list):

@@ -9,10 +9,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from translate.errors import InputError, Problem
+from translate.errors import InputError, Problem, SettingsError
 from translate.formats import guard
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from translate.bilingual.rows import Row
@@ -30,6 +31,13 @@ def file_name(suffix: str) -> str:
     return "report.html" if suffix == "html" else f"aligned.{suffix}"
 
 
+def check_writable(suffixes: Iterable[str]) -> None:
+    """SettingsError that names every kind of file that cannot be written."""
+    unknown = [suffix for suffix in suffixes if suffix not in WRITABLE]
+    known = ", ".join(WRITABLE)
+    SettingsError.raise_if([Problem(f"no aligned format {name!r}", remedy=f"known: {known}") for name in unknown])
+
+
 def load_rows(path: Path) -> tuple[Row, ...]:
     """The rows of an aligned file, in its own order; every problem with it is raised at once."""
     suffix = path.suffix.lower().lstrip(".")
@@ -44,6 +52,7 @@ def _module(suffix: str) -> Any:
     return import_module(FORMATS[suffix])
 
 
+WRITABLE = ("tsv", "xlsx", "html", "tmx")
 FORMATS = {
     "tsv": "translate.bilingual.tsv",
     "csv": "translate.bilingual.comma",

@@ -12,6 +12,8 @@ Glossaries = Annotated[
     list[Path] | None, typer.Option("--glossary", "-g", help="A sheet of terms; may be given again. Wins over ours.")
 ]
 NoGlossary = Annotated[bool, typer.Option("--no-glossary", help="Use no terms at all.")]
+Memory = Annotated[Path | None, typer.Option("--memory", help="Translation memory; else your own, if there is one.")]
+NoMemory = Annotated[bool, typer.Option("--no-memory", help="Use no translation memory.")]
 Encoding = Annotated[str | None, typer.Option(help="Of text inputs, if it is recognised wrongly.")]
 FailOn = Annotated[
     str | None, typer.Option(help="Exit with 1 if a finding is at least this bad: note, warning, error; or never.")

@@ -26,6 +26,8 @@ translate run notice.docx
 
 translate run notice.docx --glossary our-terms.tsv --output review/notice
 
+translate run amended.docx --previous outputs/notice
+
 translate run archive/ --fail-on error --json
 
 translate run - < notice.txt > notice.en.txt"""
@@ -44,6 +46,12 @@ def run(
     model: options.Model = None,
     glossary: options.Glossaries = None,
     no_glossary: options.NoGlossary = False,
+    memory: options.Memory = None,
+    no_memory: options.NoMemory = False,
+    previous: Annotated[
+        Path | None,
+        typer.Option(help="Folder of an earlier version's run or review: what has not changed keeps its English."),
+    ] = None,
     engine: Annotated[str | None, typer.Option(help="ctranslate2 (fast) or torch (the reference).")] = None,
     precision: Annotated[str | None, typer.Option(help="int8 or float32.")] = None,
     beam_size: Annotated[int | None, typer.Option(help="How many hypotheses the search keeps.")] = None,
@@ -75,6 +83,9 @@ def run(
             "model": model,
             "glossary": glossary,
             "use_glossary": False if no_glossary else None,
+            "memory": memory,
+            "use_memory": False if no_memory else None,
+            "previous": previous,
             "engine": engine,
             "precision": precision,
             "beam_size": beam_size,
@@ -139,7 +150,7 @@ def _to_stdout(one: Input, tools: Toolbox, format: str, *, as_json: bool) -> int
     if as_json:
         console.print_json([_summary(one.path, dict(result.manifest), None)])
     else:
-        files = files_of(result, source, tools.settings)
+        files = files_of(result, source, tools)
         sys.stdout.buffer.write(files[f"translation.{source.document.format}"])
         sys.stdout.buffer.flush()
     return console.code_for(result.manifest["counts"]["flagged"], tools.settings.fail_on)

@@ -1,0 +1,69 @@
+"""The files of a run, as bytes: aligned text, the translation in the input's format, changes to an earlier version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from translate import bilingual
+from translate.checks import risk
+from translate.formats import read_bytes, read_document, rebuild_document
+from translate.review.tracked import tracked_docx
+from translate.review.versions import compare, paragraphs, versions_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from translate.records import Document, Run
+    from translate.review import Folder
+    from translate.toolbox import Toolbox
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An input as bytes, with the document read from them: rebuilding needs both."""
+
+    document: Document
+    data: bytes
+
+
+def load_source(path: Path, encoding: str | None = None) -> Source:
+    """Read a document from a file."""
+    document = read_document(path, encoding=encoding)
+    return Source(document, path.read_bytes())
+
+
+def source_from_bytes(data: bytes, path: str, format: str, encoding: str | None = None) -> Source:
+    """Read a document that does not come from a file, such as standard input."""
+    return Source(read_bytes(data, path=path, format=format, encoding=encoding), data)
+
+
+def files_of(run: Run, source: Source, tools: Toolbox) -> dict[str, bytes]:
+    """Every file that a run writes besides its manifest, by name."""
+    settings = tools.settings
+    in_order = replace(run, units=tuple(sorted(run.units, key=risk, reverse=True))) if settings.order == "risk" else run
+    return {
+        **{bilingual.file_name(format): bilingual.dumps(in_order, format) for format in settings.formats},
+        f"translation.{run.document.format}": rebuild_document(run.document, source.data, target_texts(run)),
+        **(redlines(run, tools.previous) if tools.previous else {}),
+    }
+
+
+def names_of(document: Document, tools: Toolbox) -> tuple[str, ...]:
+    """The names of all that `files_of` writes."""
+    changes = ("changes.html", "changes.docx") if tools.previous else ()
+    return (*map(bilingual.file_name, tools.settings.formats), f"translation.{document.format}", *changes)
+
+
+def redlines(run: Run, previous: Folder) -> dict[str, bytes]:
+    """The English of the earlier version and of this one as one text with its changes: a page, and tracked changes."""
+    changed = compare(paragraphs(previous.units), paragraphs(run.units))
+    return {"changes.html": versions_page(changed, run.document.path), "changes.docx": tracked_docx(changed)}
+
+
+def target_texts(run: Run) -> dict[str, str]:
+    """The English of each block, its sentences joined."""
+    sentences: dict[str, list[str]] = {block.id: [] for block in run.document.blocks}
+    for unit in run.units:
+        sentences[unit.segments[0].block_id].append(unit.target)
+    return {block: " ".join(filter(None, targets)) for block, targets in sentences.items()}
