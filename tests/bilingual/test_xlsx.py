@@ -216,7 +216,7 @@ def test_formulas_are_refused_where_they_would_count_and_read_as_text_elsewhere(
         loads(data, "x.xlsx")
     first, second = caught.value.problems
     assert (first.path, first.line, first.column) == ("x.xlsx (Review)", 2, 4)
-    assert "the reviewed is a formula, =C2; formulas are never calculated" in first.what
+    assert "'reviewed' holds a formula, =C2; formulas are never calculated" in first.what
     assert (second.line, second.column) == (3, 3)
     fine = edited(dumps(make_run()), cells={("b0002.s01", "comment"): "=1+1"})
     assert loads(fine, "x.xlsx")[1].comment == "=1+1"

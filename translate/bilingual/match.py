@@ -60,9 +60,9 @@ def is_edit(original: str, returned: str) -> bool:
         before == after
         or _same_without_guard(before, after)
         or _is_cut(before, after)
-        or (_recoded(before, after) and not _only_question_marks(before, after))
+        or (_recoded(before, after) and not _half_width_only(before, after))
         or _formula(before, after)
-        or same_value(before, after, spelt=False)
+        or same_value(before, after, strict=True)
     )
 
 
@@ -89,19 +89,20 @@ def _formula(before: str, after: str) -> bool:
 
 
 def _recoded(before: str, after: str) -> bool:
-    """Whether some characters beyond ASCII have become question marks, one each or one for each UTF-16 code unit."""
+    """Whether characters beyond ASCII became question marks, one each or one a UTF-16 code unit, or half-width."""
     return _replaced(before, after) or _replaced(_ASTRAL.sub("\ufffd\ufffd", before), after)
 
 
 def _replaced(before: str, after: str) -> bool:
     return len(before) == len(after) and all(
-        one == other or (one > "\x7f" and other in "?\ufffd") for one, other in zip(before, after, strict=True)
+        one == other or (one > "\x7f" and (other in "?\ufffd" or other == one.translate(_FULL_WIDTH)))
+        for one, other in zip(before, after, strict=True)
     )
 
 
-def _only_question_marks(before: str, after: str) -> bool:
-    """Whether all that differs is ？ that became ?, which people do too."""
-    return before.replace("？", "?") == after
+def _half_width_only(before: str, after: str) -> bool:
+    """Whether full-width forms that became half-width are all that differs: people do that too."""
+    return before.translate(_FULL_WIDTH) == after.translate(_FULL_WIDTH)
 
 
 def _typographic(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ NO_FORMULA = ("id", "target", "reviewed")  # what goes into the document, and wh
 WORDS = ("id", "block", "kind", "status", "severity", "origin", "score")  # of which spaces around are no part
 HEADER_WITHIN = 100  # lines; people write notes above a table
 ROWS = 500_000
+_REFERENCE = re.compile(r"(?<![A-Za-z0-9])\$?[A-Za-z]{1,3}\$?[0-9]{1,7}(?![A-Za-z0-9])|[A-Za-z0-9.]\(|!|\||\A=\Z")
 CHARACTERS = 256 * 2**20  # of all cells together
 
 
@@ -87,9 +89,11 @@ def _places(header: Line | None, path: str) -> dict[str, int]:
 
 
 def _formulas(line: Line, places: Mapping[str, int], path: str) -> Iterator[Problem]:
+    """Formulas that stand for something else than their text; =1+1, say, was a text that was taken for one."""
     for name in NO_FORMULA:
-        if (place := places.get(name)) is not None and place in line.formulas:
-            what = f"the {name} is a formula, {guard.one_line(line.cells[place])}; formulas are never calculated"
+        place = places.get(name)
+        if place is not None and place in line.formulas and _REFERENCE.search(line.cells[place]):
+            what = f"{name!r} holds a formula, {guard.one_line(line.cells[place])}; formulas are never calculated"
             remedy = "paste its value as text, or put an apostrophe in front"
             yield Problem(what, path, line.number, place + 1, remedy)
 

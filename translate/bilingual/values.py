@@ -17,6 +17,7 @@ LONGEST = 60  # characters; no number or date is longer
 Day = tuple[int | None, int | None, int | None]  # year, month, day; None where a text does not say
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: ord("-"), 0xA0: ord(" ")}
+_SWAPPED = str.maketrans(",.", ".,")  # as half of Europe writes numbers
 _NUMBER = re.compile(
     r"(?P<open>\()?(?P<sign>[-+])?[$¥€£]? ?(?P<whole>\d{1,3}(?:[, \u202f']\d{3})+|\d*)(?P<fraction>[.,]\d*)?"
     r"(?:[eE](?P<power>[-+]?\d{1,3}))? ?(?P<percent>%)?(?P<close>\))?",
@@ -43,10 +44,11 @@ class Number:
     power: bool = False
 
 
-def same_value(original: str, returned: str, *, spelt: bool = True) -> bool:
+def same_value(original: str, returned: str, *, strict: bool = False) -> bool:
     """Whether `returned` is what a spreadsheet may have made of `original`: the number, date or time that it is.
 
-    `spelt` lets `returned` be a date in words (15 March 2024), which people write and few spreadsheets.
+    `strict` leaves out what people do as well: dates in words (15 March 2024), and points that part thousands taken
+    for decimal ones.
     """
     if max(len(original), len(returned)) > LONGEST:
         return False
@@ -56,7 +58,11 @@ def same_value(original: str, returned: str, *, spelt: bool = True) -> bool:
     return (
         before.casefold() == after.casefold() in ("true", "false")
         or _same_number(number(before), number(after))
-        or _same_day(days(before), days(after, spelt=spelt), number(after))
+        or (
+            ("," in after or not strict)
+            and _same_number(*(number(text.translate(_SWAPPED)) for text in (before, after)))
+        )
+        or _same_day(days(before), days(after, spelt=not strict), number(after))
         or _same_time(_seconds(before), _seconds(after), number(after))
     )
 
