@@ -92,7 +92,7 @@ def _count(texts: Sequence[tuple[str, str]], glossary: Glossary) -> tuple[dict[s
         words = pieces(text)
         total += len(words)
         quoted = {match.span(1) for match in _QUOTED.finditer(text)}
-        for span, parts in [*_runs(text, words), *((span, [span]) for span in quoted)]:
+        for span, parts in [*source_runs(text, words), *((span, [span]) for span in quoted)]:
             source = text[slice(*span)]
             if any(first <= span[0] and span[1] <= last for first, last in taken) or glossary.get(source):
                 continue
@@ -110,9 +110,9 @@ def _count(texts: Sequence[tuple[str, str]], glossary: Glossary) -> tuple[dict[s
     return seen, total
 
 
-def _runs(text: str, words: list[Span]) -> Iterator[tuple[Span, list[Span]]]:
+def source_runs(text: str, words: list[Span]) -> Iterator[tuple[Span, list[Span]]]:
     """Spans of one to five adjacent pieces that could be a term, with their pieces."""
-    stop = _stopwords()
+    stop = stopwords()
     texts = [text[slice(*word)] for word in words]
     for first in range(len(words)):
         if texts[first] in stop["chinese"]:
@@ -157,7 +157,7 @@ def _score(entry: _Seen, total: int) -> float:
 
 def _targets(texts: Sequence[tuple[str, str]], places: dict[str, list[int]]) -> dict[str, tuple[str, int]]:
     """(rendering, in how many texts it stands) for each candidate; ("", 0) where none goes with it."""
-    phrases = [_phrases(english) for _, english in texts]
+    phrases = [target_phrases(english) for _, english in texts]
     frequency = Counter(phrase for found in phrases for phrase in found)
     targets: dict[str, tuple[str, int]] = {}
     for source, numbers in places.items():
@@ -175,9 +175,9 @@ def _targets(texts: Sequence[tuple[str, str]], places: dict[str, list[int]]) -> 
     return targets
 
 
-def _phrases(english: str) -> dict[str, str]:
+def target_phrases(english: str) -> dict[str, str]:
     """Runs of up to seven words that could be a rendering: their keys, and how they first stand in the text."""
-    words, stop = words_of(english).words, _stopwords()["english"]
+    words, stop = words_of(english).words, stopwords()["english"]
     found: dict[str, str] = {}
     for first in range(len(words)):
         if words[first].text.lower() in stop or not words[first].key.isalnum():
@@ -193,6 +193,7 @@ def _phrases(english: str) -> dict[str, str]:
 
 
 @cache
-def _stopwords() -> dict[str, frozenset[str]]:
+def stopwords() -> dict[str, frozenset[str]]:
+    """Words that a term hardly begins or ends with: chinese, english, and those chinese ones that stand inside."""
     lists = tomllib.loads(resources.files("translate").joinpath("data/stopwords.toml").read_text("utf-8"))
     return {language: frozenset(words.split()) for language, words in lists.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from translate.cli.glossary import files, looking
+from translate.cli.glossary import files, looking, mining
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,3 +26,4 @@ app.command("lint", epilog=looking.LINT)(looking.lint)
 app.command("import", epilog=files.IMPORT)(files.import_terms)
 app.command("export", epilog=files.EXPORT)(files.export)
 app.command("extract", epilog=files.EXTRACT)(files.extract)
+app.command("mine", epilog=mining.MINE)(mining.mine)

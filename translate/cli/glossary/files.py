@@ -58,7 +58,7 @@ def import_terms(
         typer.echo(f"left out: {problem}", err=True)
     terms = merged(placed)
     target = output or user_glossary_directory() / f"{path.stem}.tsv"
-    _write(target, encode_terms(terms, _format(target)), force=force)
+    write_sheet(target, encode_terms(terms, _format(target)), force=force)
     joined = len(placed) - len(terms)
     more = f", {number(joined, 'row')} joined with another of the same source" if joined else ""
     typer.echo(f"{number(len(terms), 'term')} in {target}{more}")
@@ -83,7 +83,7 @@ def export(
     if path == STDOUT:
         sys.stdout.buffer.write(data)
         return
-    _write(Path(path), data, force=force)
+    write_sheet(Path(path), data, force=force)
     bans = sum(term.rule is Rule.FORBID for term in terms)
     written = len(terms) - bans if chosen == "csv" else len(terms)
     less = f"; {number(bans, 'ban')} left out, two columns cannot say them" if chosen == "csv" and bans else ""
@@ -108,7 +108,7 @@ def extract(
 
     found = candidates_of(read_texts(paths), open_terms(glossary, only=only), least=least, most=most)
     if output is not None:
-        _write(output, _candidate_sheet(found), force=force)
+        write_sheet(output, _candidate_sheet(found), force=force)
         typer.echo(f"{number(len(found), 'candidate')} in {output}; delete what is none, fill in what is missing")
     elif as_json:
         console.print_json([asdict(candidate) for candidate in found])
@@ -137,7 +137,8 @@ def _format(path: Path) -> str:
     return FORMAT_OF[path.suffix.lower()]
 
 
-def _write(path: Path, data: bytes, *, force: bool) -> None:
+def write_sheet(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a file whole or not at all; OutputError if it is there already and may not be overwritten."""
     if path.exists() and not force:
         raise OutputError(Problem("already exists", str(path), remedy="--force overwrites it"))
     try:
