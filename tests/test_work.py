@@ -8,7 +8,7 @@ import pytest
 
 from translate.models import resolve_model
 from translate.records import BlockKind, Finding, Segment, Severity
-from translate.work import DecoderSpec, Draft, Journal, Line, decoding, line, open_decoder
+from translate.work import DecoderSpec, Draft, Journal, Line, LocalCrew, crew, decoding, line, open_decoder
 from translate.work.journal import key_of
 
 if TYPE_CHECKING:
@@ -35,15 +35,15 @@ def chunks(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
         asked.append(tuple(segment.text for segment in segments))
         return real(spec, segments, hits)
 
-    monkeypatch.setattr(line, "decode_chunk", spy)
+    monkeypatch.setattr(crew, "decode_chunk", spy)
     monkeypatch.setattr(line, "CHUNK_CHARACTERS", 12)
     return asked
 
 
 @pytest.fixture
-def crew() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(1) as pool:
-        yield pool
+def pool() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(1) as executor:
+        yield executor
 
 
 def finish(on: Line, segments: Sequence[Segment]) -> None:
@@ -79,9 +79,9 @@ def test_a_key_tells_texts_and_kinds_apart() -> None:
 
 
 def test_equal_sentences_are_decoded_once_in_chunks(
-    spec: DecoderSpec, chunks: list[tuple[str, ...]], crew: ThreadPoolExecutor
+    spec: DecoderSpec, chunks: list[tuple[str, ...]], pool: ThreadPoolExecutor
 ) -> None:
-    on = Line(crew, spec, Journal(), lambda text: (), ahead=2)
+    on = Line(LocalCrew(pool, spec, 2), Journal(), lambda text: ())
     on.add(SENTENCES)
     finish(on, SENTENCES)
     assert chunks == [TEXTS[:2], (TEXTS[2], TEXTS[4])]
@@ -89,14 +89,14 @@ def test_equal_sentences_are_decoded_once_in_chunks(
 
 
 def test_what_is_done_is_not_decoded_again_and_chunks_end_where_they_did(
-    spec: DecoderSpec, chunks: list[tuple[str, ...]], crew: ThreadPoolExecutor, tmp_path: Path
+    spec: DecoderSpec, chunks: list[tuple[str, ...]], pool: ThreadPoolExecutor, tmp_path: Path
 ) -> None:
     journal = Journal(tmp_path / "journal")
-    first = Line(crew, spec, journal, lambda text: (), ahead=1)
+    first = Line(LocalCrew(pool, spec, 1), journal, lambda text: ())
     first.add(SENTENCES[:3])
     while not first.ready(SENTENCES[:2]):
         first.wait()
-    again = Line(crew, spec, journal, lambda text: (), ahead=1)
+    again = Line(LocalCrew(pool, spec, 1), journal, lambda text: ())
     again.add(SENTENCES)
     finish(again, SENTENCES)
     assert chunks == [TEXTS[:2], (TEXTS[2], TEXTS[4])]
@@ -104,9 +104,9 @@ def test_what_is_done_is_not_decoded_again_and_chunks_end_where_they_did(
 
 
 def test_sentences_of_a_finished_document_are_decoded_only_for_another(
-    spec: DecoderSpec, chunks: list[tuple[str, ...]], crew: ThreadPoolExecutor
+    spec: DecoderSpec, chunks: list[tuple[str, ...]], pool: ThreadPoolExecutor
 ) -> None:
-    on = Line(crew, spec, Journal(), lambda text: (), ahead=2)
+    on = Line(LocalCrew(pool, spec, 2), Journal(), lambda text: ())
     on.add(SENTENCES[:2], needed=False)
     on.flush()
     assert chunks == []

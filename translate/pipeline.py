@@ -226,8 +226,9 @@ def _open_line(tools: Toolbox, journal: Path | None) -> Iterator[tuple[Line, Jou
     with ExitStack() as opened:
         drafts = Journal(journal)
         opened.callback(drafts.close)
-        crew, spec, ahead = opened.enter_context(open_crew(tools.spec, tools.settings.jobs))
-        yield Line(crew, spec, drafts, tools.glossary.find, ahead=ahead), drafts
+        settings = tools.settings
+        crew = opened.enter_context(open_crew(tools.spec, settings.jobs, settings.scheduler, tools.announce))
+        yield Line(crew, drafts, tools.glossary.find), drafts
 
 
 def _checked(units: Sequence[Unit], settings: Settings) -> tuple[Unit, ...]:

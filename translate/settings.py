@@ -41,6 +41,7 @@ class Settings(BaseModel):
     use_memory: bool = True
     previous: Path | None = None
     jobs: int = Field(default=1, ge=1, le=1024)
+    scheduler: str | None = None
     formats: tuple[str, ...] = ("tsv", "xlsx", "html")
     order: Literal["document", "risk"] = "document"
     fail_on: Literal["never", "note", "warning", "error"] = "never"

@@ -35,6 +35,7 @@ class Toolbox:
     spec: DecoderSpec
     memory: Memory | None = None
     previous: Folder | None = None  # the earlier version's run or review
+    announce: Callable[[str], None] = lambda message: None
 
     @property
     def engine_signature(self) -> str:
@@ -69,7 +70,7 @@ def open_toolbox(settings: Settings, announce: Callable[[str], None] = lambda me
         severities=tuple(sorted(settings.severities.items())),
     )
     previous = latest(settings.previous) if settings.previous else None
-    return Toolbox(settings, glossary, model, spec, open_memory(settings), previous)
+    return Toolbox(settings, glossary, model, spec, open_memory(settings), previous, announce)
 
 
 def open_memory(settings: Settings) -> Memory | None:

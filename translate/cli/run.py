@@ -59,6 +59,9 @@ def run(
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", help="Processes to share the work; each loads the model.")
     ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="A Dask cluster to share the work: the scheduler's address, tcp://HOST:8786.")
+    ] = None,
     encoding: options.Encoding = None,
     format: Annotated[str, typer.Option(help="Format of standard input.")] = "txt",
     write: Annotated[
@@ -91,6 +94,7 @@ def run(
             "beam_size": beam_size,
             "threads": threads,
             "jobs": jobs,
+            "scheduler": scheduler,
             "encoding": encoding,
             "output": output,
             "formats": write and tuple(filter(None, (name.strip() for name in write.split(",")))),

@@ -5,9 +5,9 @@ in the order of the documents: so threads, processes and other machines give the
 killed and goes on.
 """
 
-from translate.work.crew import open_crew
+from translate.work.crew import Crew, LocalCrew, open_crew
 from translate.work.decoding import DecoderSpec, Draft, open_decoder
 from translate.work.journal import Journal
 from translate.work.line import Line
 
-__all__ = ["DecoderSpec", "Draft", "Journal", "Line", "open_crew", "open_decoder"]
+__all__ = ["Crew", "DecoderSpec", "Draft", "Journal", "Line", "LocalCrew", "open_crew", "open_decoder"]

@@ -1,4 +1,4 @@
-"""Who decodes chunks: threads of this process, or processes of this machine; both are standard executors.
+"""Who decodes chunks: threads of this process, processes of this machine, or a cluster.
 
 Threads share one engine, whose own threads do the decoding, while Python judges what others have decoded. Processes
 judge in parallel too, at the price of a model each.
@@ -8,35 +8,87 @@ from __future__ import annotations
 
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
 
 from translate.engines import available_processors
-from translate.work.decoding import open_decoder
+from translate.errors import PolicyTranslateError, Problem, SettingsError
+from translate.work.decoding import decode_chunk, open_decoder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from concurrent.futures import Executor
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Executor, Future
 
-    from translate.work.decoding import DecoderSpec
+    from translate.records import Segment
+    from translate.work.decoding import DecoderSpec, Draft, Hits
+
+
+class Crew(Protocol):
+    """What the line needs of those who decode."""
+
+    @property
+    def ahead(self) -> int:
+        """How many chunks to keep under way; this may change as workers come and go."""
+        ...
+
+    def submit(self, segments: Sequence[Segment], hits: Sequence[Hits]) -> Future[tuple[Draft, ...]]:
+        """Have a chunk decoded. The future fails with a PolicyTranslateError if nobody can."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LocalCrew:
+    """Threads or processes of this machine."""
+
+    executor: Executor
+    spec: DecoderSpec
+    ahead: int
+
+    def submit(self, segments: Sequence[Segment], hits: Sequence[Hits]) -> Future[tuple[Draft, ...]]:
+        """Have a chunk decoded."""
+        try:
+            return self.executor.submit(decode_chunk, self.spec, segments, hits)
+        except BrokenProcessPool as error:
+            raise worker_lost() from error
 
 
 @contextmanager
-def open_crew(spec: DecoderSpec, jobs: int = 1) -> Iterator[tuple[Executor, DecoderSpec, int]]:
-    """(executor, the spec for it, chunks to keep under way). `jobs` is the number of processes; 1 is this one.
+def open_crew(
+    spec: DecoderSpec,
+    jobs: int = 1,
+    scheduler: str | None = None,
+    announce: Callable[[str], None] = lambda message: None,
+) -> Iterator[Crew]:
+    """The crew for `spec`: `jobs` processes (1: threads of this one), or the cluster of the Dask scheduler named.
 
-    Chunks that have not begun are dropped when the block is left by an error or an interrupt.
+    `announce` hears which workers of a cluster are used, refused or gone. Chunks that have not begun are dropped when
+    the block is left by an error or an interrupt.
     """
+    if scheduler:
+        if jobs > 1:
+            raise SettingsError(Problem("give jobs or a scheduler, not both", remedy="its workers decide how many"))
+        from translate.work.cluster import open_cluster
+
+        with open_cluster(spec, scheduler, announce) as cluster:
+            yield cluster
+        return
     threads = spec.threads or available_processors()
-    crew: Executor
+    crew: LocalCrew
     if jobs > 1:
         spec = replace(spec, threads=max(1, threads // jobs))
-        crew, ahead = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")), 3 * jobs
+        crew = LocalCrew(ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")), spec, 3 * jobs)
     else:
         open_decoder(spec)  # here, once, and not in each of the threads at the same time
-        crew, ahead = ThreadPoolExecutor(threads + 1), 2 * threads + 2
+        crew = LocalCrew(ThreadPoolExecutor(threads + 1), spec, 2 * threads + 2)
     try:
-        yield crew, spec, ahead
+        yield crew
     finally:
-        crew.shutdown(wait=True, cancel_futures=True)
+        crew.executor.shutdown(wait=True, cancel_futures=True)
+
+
+def worker_lost() -> PolicyTranslateError:
+    """What a pool whose process was killed means to the user."""
+    remedy = "the same command goes on where it stopped; with less memory, fewer --jobs"
+    return PolicyTranslateError(Problem("a worker process was ended from outside", remedy=remedy))

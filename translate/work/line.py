@@ -7,16 +7,16 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from translate.errors import PolicyTranslateError, Problem
-from translate.work.decoding import Draft, decode_chunk
+from translate.work.crew import worker_lost
 from translate.work.journal import Key, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Future
 
     from translate.records import Segment
-    from translate.work.decoding import DecoderSpec, Hits
+    from translate.work.crew import Crew
+    from translate.work.decoding import Draft, Hits
     from translate.work.journal import Journal
 
 CHUNK_CHARACTERS = 3_000  # seconds of work for the built-in model, and still batches that fill the processors
@@ -38,14 +38,12 @@ class Line:
 
     Equal sentences are decoded once, whichever documents they are in. Where a chunk ends depends on the sentences
     alone, those of documents that are done already included, so that a run that goes on makes the same chunks. Not
-    more than `ahead` chunks are under way at once, so that memory does not grow with the documents.
+    more chunks are under way at once than the crew asks for, so that memory does not grow with the documents.
     """
 
-    def __init__(
-        self, crew: Executor, spec: DecoderSpec, journal: Journal, find: Callable[[str], Hits], *, ahead: int
-    ) -> None:
+    def __init__(self, crew: Crew, journal: Journal, find: Callable[[str], Hits]) -> None:
         """`find` gives the glossary hits of a text."""
-        self._crew, self._spec, self._journal, self._find, self._ahead = crew, spec, journal, find, ahead
+        self._crew, self._journal, self._find = crew, journal, find
         self._lots: dict[Key, _Lot] = {}
         self._open = _Lot()
         self._under_way: dict[Future[tuple[Draft, ...]], _Lot] = {}
@@ -85,8 +83,7 @@ class Line:
             try:
                 drafts = future.result()
             except BrokenProcessPool as error:
-                remedy = "the same command goes on where it stopped; with less memory, fewer --jobs"
-                raise PolicyTranslateError(Problem("a worker process was ended from outside", remedy=remedy)) from error
+                raise worker_lost() from error
             self._journal.keep(dict(zip(lot.segments, drafts, strict=True)))
             self._end(lot)
 
@@ -94,11 +91,11 @@ class Line:
         if self._journal.has(lot.segments):
             self._end(lot)
             return
-        while len(self._under_way) >= self._ahead:
+        while len(self._under_way) >= self._crew.ahead:
             self.wait()
         segments = tuple(lot.segments.values())
         hits = [self._find(segment.text) for segment in segments]
-        self._under_way[self._crew.submit(decode_chunk, self._spec, segments, hits)] = lot
+        self._under_way[self._crew.submit(segments, hits)] = lot
 
     def _end(self, lot: _Lot) -> None:
         lot.done = True
