@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
+from translate.records import Rule
+
 if TYPE_CHECKING:
     from translate.records import TermHit
 
@@ -274,7 +276,7 @@ def pick(pattern: re.Pattern[str], text: str, random: Random) -> re.Match[str] |
 
 
 def located_hit(case: Case, random: Random) -> tuple[int, int] | None:
-    spans = [hit.target for hit in case.hits if hit.target]
+    spans = [hit.target for hit in case.hits if hit.target and hit.term.rule is not Rule.FORBID]
     return random.choice(spans) if spans else None
 
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import planted_errors
+from benchmarks import planted_errors, planted_report
 from benchmarks.plants import PLANTS, Case
 from benchmarks.run_plants import RUN_PLANTS
-from translate.checks import CHECKS, RUN_CHECKS
+from translate.checks import CHECKS, RUN_CHECKS, lexicon
 from translate.glossary import Glossary, locate
 from translate.records import Finding, Severity, Term
 
@@ -48,30 +48,34 @@ def test_every_check_but_three_is_measured() -> None:
 def test_what_counts_as_found_and_as_a_false_alarm() -> None:
     one, other = (Finding("number", Severity.ERROR, message, target_span=(0, 1)) for message in "ab")
     moved = Finding("number", Severity.ERROR, "a", target_span=(5, 6))
-    judge, tally = planted_errors.judge, planted_errors.Tally
+    judge, tally = planted_errors.judge, planted_report.Tally
     assert judge([one], []) == tally(1, 1, 0)
     assert judge([], []) == tally(1, 0, 0)
     assert judge([moved], [one]) == tally(1, 0, 1)
     assert judge([one, other], [one]) == tally(1, 1, 1)
     assert judge([], [one]) == tally(1, 0, 1)
-    note = Finding("case", Severity.NOTE, "c")
-    assert planted_errors.of_check([one, note], "case") == [note]
-    assert planted_errors.errors_of([one, note]) == [one]
+
+
+def test_a_milder_finding_counts_with_its_severity_alone() -> None:
+    error, milder = (Finding("term", severity, "t") for severity in (Severity.ERROR, Severity.WARNING))
+    assert planted_errors.of_group([error, milder], "term") == [error]
+    assert planted_errors.of_group([error, milder], Severity.ERROR) == [error]
+    assert planted_errors.of_group([error, milder], Severity.WARNING) == [milder]
 
 
 def test_precision_and_recall() -> None:
-    tally = planted_errors.Tally(10, 8, 2)
+    tally = planted_report.Tally(10, 8, 2)
     assert (tally.precision, tally.recall) == (0.8, 0.8)
-    assert planted_errors.Tally().precision == 1
+    assert planted_report.Tally().precision == 1
 
 
-def test_terms_in_force_are_those_that_others_always_keep() -> None:
-    good, bad = ("职业培训", "vocational training"), ("职业培训", "courses")
-    glossary = Glossary((TERM, Term("补贴", "subsidy")))
-    assert [term.source for term in planted_errors.kept_terms(glossary, [[good] * 5])] == ["职业培训"]
-    assert len(planted_errors.kept_terms(glossary, [[good] * 9, [bad]])) == 0
-    assert len(planted_errors.kept_terms(glossary, [[good] * 4])) == 0
-    assert planted_errors.kept_terms(glossary, []) is glossary
+def test_other_word_tables_can_be_measured_with(tmp_path: Path) -> None:
+    (tmp_path / "chinese.tsv").write_text("# none\n培训\t0.9\t0.1\ttrain\n", "utf-8")
+    (tmp_path / "english.tsv").write_text("train\t0.9\t0.1\n", "utf-8")
+    shipped = len(lexicon.chinese())
+    with planted_errors.lexicon_of(tmp_path):
+        assert list(lexicon.chinese()) == ["培训"]
+    assert len(lexicon.chinese()) == shipped
 
 
 def test_the_command_writes_the_same_table_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,9 +84,11 @@ def test_the_command_writes_the_same_table_again(tmp_path: Path, monkeypatch: py
     reports = []
     for _ in range(2):
         output = tmp_path / "report.md"
-        monkeypatch.setattr("sys.argv", ["planted_errors", str(pairs), "--most", "2", "--output", str(output)])
+        arguments = ["planted_errors", str(pairs), "--unseen", str(pairs), "--most", "2", "--output", str(output)]
+        monkeypatch.setattr("sys.argv", arguments)
         planted_errors.main()
         reports.append(output.read_text("utf-8"))
     assert reports[0] == reports[1]
-    assert "| `number` | error | " in reports[0]
-    assert "| **all errors together** | error | " in reports[0]
+    assert reports[0].count("| `number` | error | ") == 2
+    assert reports[0].count("| **all errors together** | error | ") == 2
+    assert reports[0].count("| **all warnings together** | warning | ") == 2

@@ -34,6 +34,32 @@ def test_a_second_mention_may_be_a_pronoun() -> None:
     assert {first.severity, second.severity} == {Severity.ERROR}
 
 
+LABOUR = Term("和谐劳动关系", "harmonious labor relations", ("good labor relations",), pos="noun")
+INSURED = Term("职工基本医保", "basic medical insurance for employees", pos="noun")
+
+
+@pytest.mark.parametrize(
+    ("term", "target", "severity"),
+    [
+        (LABOUR, "Labor relations should be harmonious.", Severity.NOTE),
+        (LABOUR, "Labor relations should be stable.", Severity.ERROR),
+        (
+            LABOUR,
+            "Harmonious towns protect the rights of all who live there and their relations in labor.",
+            Severity.ERROR,
+        ),
+        (INSURED, "the basic medical insurance of those employed", Severity.NOTE),
+        (INSURED, "basic medical insurance will cover more", Severity.WARNING),
+        (INSURED, "insurance will cover more", Severity.ERROR),
+        (Term("技能中国", "Skills China", pos="noun"), "skills of China", Severity.ERROR),
+        (Term("和谐劳动关系", "harmonious labor relations", pos="name"), "labor relations in harmony", Severity.ERROR),
+    ],
+)
+def test_the_words_of_a_rendering_in_another_arrangement(term: Term, target: str, severity: Severity) -> None:
+    (finding,) = findings("term", f"构建{term.source}", target, terms=[term])
+    assert finding.severity is severity
+
+
 def test_forbidden() -> None:
     assert marked("forbidden", "农民工", "the farmer workers", terms=[BANNED]) == [("农民工", "farmer workers")]
     assert not findings("forbidden", "农民工", "rural migrant workers", terms=[BANNED])

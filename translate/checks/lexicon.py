@@ -56,7 +56,7 @@ class Entry:
 @cache
 def chinese() -> Mapping[str, Entry]:
     """Entries by Chinese word; the links are English stems."""
-    rows = (line.split("\t") for line in _data("chinese.tsv"))
+    rows = _rows("chinese.tsv")
     return {
         word: Entry.from_rates(stems.split(), float(present), float(chance)) for word, present, chance, stems in rows
     }
@@ -69,7 +69,7 @@ def english() -> Mapping[str, Entry]:
     for word, entry in chinese().items():
         for stem, rank in entry.links.items():
             words_of[stem].append((rank, word))
-    rows = (line.split("\t") for line in _data("english.tsv"))
+    rows = _rows("english.tsv")
     return {
         stem: Entry.from_rates((word for _, word in sorted(words_of[stem])), float(present), float(chance))
         for stem, present, chance in rows
@@ -109,6 +109,10 @@ def stem_of(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def _data(name: str) -> list[str]:
-    text = files("translate").joinpath("data", "checks", name).read_text("utf-8")
-    return [line for line in text.splitlines() if not line.startswith("#")]
+def table_text(name: str) -> str:
+    """The text of a word table: chinese.tsv or english.tsv."""
+    return files("translate").joinpath("data", "checks", name).read_text("utf-8")
+
+
+def _rows(name: str) -> list[list[str]]:
+    return [line.split("\t") for line in table_text(name).splitlines() if not line.startswith("#")]

@@ -18,7 +18,8 @@ def find_number(unit: Unit) -> Iterator[Finding]:
     """A value on one side has no equal on the other, or a bound is lost, added or turned round."""
     if unit.target.strip():
         for one in compare_numbers(unit.source, unit.target):
-            yield Finding("number", Severity.ERROR, one.message, one.source_span, one.target_span)
+            severity = Severity.WARNING if one.minor else Severity.ERROR
+            yield Finding("number", severity, one.message, one.source_span, one.target_span)
 
 
 def find_code(unit: Unit) -> Iterator[Finding]:
@@ -37,7 +38,8 @@ CHECKS = (
         looks_at="both sides",
         fails_when=(
             "a value on one side has no equal on the other, whatever the script and scale (34万 is 340,000, 三成 is "
-            "30%), or 近, 约, 多, 以上 and their like are lost, added or turned round"
+            "30%), or 近, 约, 多, 以上 and their like are turned round; a warning if they are only lost or added, or "
+            "if the target says which one or when (the 19th Congress, in 2012) where the source does not"
         ),
         find=find_number,
     ),

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from translate.numerals import list_lengths
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,7 +26,6 @@ _LIST = re.compile(r"[^，。；：！？;:!?…\n、]*、[^，。；：！？;:
 _BETWEEN_ITEMS = re.compile(r"以及|及其|(?<![缓饱温柔总共])和(?![平谐睦解])|[、与及或]")
 _SEAM = re.compile(r"以及|及其|[、和与及或，；。]")
 _ENGLISH_SEAM = re.compile(r"[,;.](?= |$)|\b(?<!, )(?:and|or)\b")
-_ENGLISH_PIECES = re.compile(r"[;:.](?= |$)|\b(?:and|or) ")
 
 
 def missing_parts(comparison: Comparison) -> Iterator[Span]:
@@ -37,7 +38,7 @@ def missing_parts(comparison: Comparison) -> Iterator[Span]:
     starts = [start for start, _ in missing]
     seams = len(_SEAM.findall(source)) - len(_ENGLISH_SEAM.findall(target))
     lean = SEAM * max(-1, min(1, seams))
-    lengths = _english_list_lengths(target)
+    lengths = list_lengths(target)
     for items in (*_lists(source), *([match.span(1)] for match in QUOTED.finditer(source))):
         count = len(items)
         by_count = -COUNT if count in lengths else COUNT if count - 1 in lengths and count > 2 else 0.0
@@ -60,16 +61,3 @@ def _lists(source: str) -> Iterator[list[Span]]:
         if match.end() - start >= 2:
             items.append((start, match.end()))
         yield items
-
-
-def _english_list_lengths(target: str) -> set[int]:
-    """How many items the lists of the target have: commas before a conjunction, and the item after it."""
-    lengths = set()
-    start = 0
-    for match in _ENGLISH_PIECES.finditer(target):
-        if match[0][0] in "ao":
-            piece = target[start : match.start()]
-            if commas := piece.count(","):
-                lengths.add(commas + 2 - piece.rstrip().endswith(","))
-        start = match.end()
-    return lengths

@@ -2,36 +2,71 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from translate.checks.base import Check
+from translate.checks.lexicon import english_words
 from translate.glossary import forbidden, missing
 from translate.records import Finding, Rule, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from translate.records import Unit
+    from translate.records import Term, Unit
+
+WINDOW = 2, 1  # words of meaning in which a rendering's words may lie apart: so many times their number, and so many
+MOST_OF_THEM = 3 / 4
+_AS_IT_STANDS = frozenset(("name", "phrase"))  # parts of speech whose wording is not free
 
 
 def find_term(unit: Unit) -> Iterator[Finding]:
     """A hit of the glossary whose rendering, or an accepted variant of it, is not in the target.
 
-    A mention beside another one that is rendered may be a pronoun in English: a warning.
+    A mention beside another one that is rendered may be a pronoun in English: a warning. A term said with the words
+    of its rendering in another arrangement (“traditional and emerging industries”) is a note, with most of them a
+    warning; names and phrases are held to their wording.
     """
     if not unit.target.strip():
         return
     rendered = {hit.term for hit in unit.hits if hit.target}
+    stems = [stem for _, stem in english_words(unit.target)]
     for hit in missing(unit.hits):
         wanted = "as it is" if hit.term.rule is Rule.KEEP else f"as «{hit.term.target}»"
         if hit.term in rendered:
-            message = (
-                f"«{hit.term.source}» should be {wanted} here too; the source has it more often than the translation"
-            )
-            yield Finding("term", Severity.WARNING, message, (hit.start, hit.end))
+            severity, why = Severity.WARNING, "here too; the source has it more often than the translation"
         else:
-            message = f"«{hit.term.source}» should be {wanted}; it is not in the translation"
-            yield Finding("term", Severity.ERROR, message, (hit.start, hit.end))
+            severity, why = _judged(_share_said(hit.term, stems))
+        message = f"«{hit.term.source}» should be {wanted}{'' if why[0] == ';' else ' '}{why}"
+        yield Finding("term", severity, message, (hit.start, hit.end))
+
+
+def _judged(share: float) -> tuple[Severity, str]:
+    if share >= 1:
+        return Severity.NOTE, "; its words are there in another form"
+    if share >= MOST_OF_THEM:
+        return Severity.WARNING, "; only a part of it is in the translation, or it is in other words"
+    return Severity.ERROR, "; it is not in the translation"
+
+
+def _share_said(term: Term, stems: Sequence[str]) -> float:
+    """The largest share of an accepted rendering's words that stand near each other in the target; 0 of a name."""
+    if term.rule is Rule.KEEP or term.pos in _AS_IT_STANDS or term.target != term.target.lower():
+        return 0.0
+    wanted = [{stem for _, stem in english_words(rendering)} for rendering in (term.target, *term.variants)]
+    return max((_most_together(words, stems) / len(words) for words in wanted if len(words) > 1), default=0.0)
+
+
+def _most_together(wanted: set[str], stems: Sequence[str]) -> int:
+    """How many of the wanted stems the best window holds."""
+    width = WINDOW[0] * len(wanted) + WINDOW[1]
+    best, inside = 0, Counter[str]()
+    for index, stem in enumerate(stems):
+        inside[stem] += stem in wanted
+        if index >= width:
+            inside[stems[index - width]] -= stems[index - width] in wanted
+        best = max(best, sum(inside[word] > 0 for word in wanted))
+    return best
 
 
 def find_forbidden(unit: Unit) -> Iterator[Finding]:
@@ -51,7 +86,8 @@ CHECKS = (
         looks_at="the glossary's terms in the source, and their renderings in the target, each counted",
         fails_when=(
             "a term's rendering or an accepted variant (inflected, in either spelling) is missing; a term inside a "
-            "longer one is not counted, and a mention that is missing beside one that is rendered is a warning"
+            "longer one is not counted, a mention that is missing beside one that is rendered is a warning, and a "
+            "rendering whose words are all there in another arrangement is a note, with most of them a warning"
         ),
         find=find_term,
     ),

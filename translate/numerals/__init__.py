@@ -4,6 +4,7 @@ from translate.numerals.code_match import compare_codes
 from translate.numerals.codes import Code, find_codes
 from translate.numerals.compare import Fault, Mismatch, compare_numbers
 from translate.numerals.find import find_numbers
+from translate.numerals.implied import list_lengths
 from translate.numerals.quantity import Bound, Date, Kind, Quantity
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "compare_numbers",
     "find_codes",
     "find_numbers",
+    "list_lengths",
 ]

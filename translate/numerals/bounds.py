@@ -49,6 +49,11 @@ def differing_bounds(source: Side, target: Side) -> Iterator[tuple[Quantity, Qua
             yield one, other
 
 
+def is_one_exact(one: Quantity, other: Quantity) -> bool:
+    """Whether the bound is only lost or added, not turned round."""
+    return Bound.EXACT in (one.bound, other.bound)
+
+
 def bound_message(one: Quantity, other: Quantity, source: str) -> str:
     """What a reviewer is told; the Chinese word is quoted where it stands before the number."""
     word = lexicon.chinese().before.search(source, max(0, one.span[0] - 8), one.span[0])

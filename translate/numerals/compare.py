@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from translate.numerals import lexicon
-from translate.numerals.bounds import bound_message, differing_bounds
+from translate.numerals.bounds import bound_message, differing_bounds, is_one_exact
 from translate.numerals.implied import in_source, in_target
 from translate.numerals.match import is_vague, pair
 from translate.numerals.quantity import Kind
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from translate.records import Span
 
 _SHARES = (Kind.PERCENTAGE, Kind.PERCENTAGE_POINT)
+_PLACES = (Kind.YEAR, Kind.DATE, Kind.ORDINAL)
+_LOOKS_BACK = re.compile(r"\b(?:past|last|previous|recent|next|coming|following|these|those|same)[ -]$")
 # Numbers that are not firm are compared too, if both sides have one left: 两项 against "three".
 _SMALL = frozenset(map(Fraction, range(2, 21)))
 
@@ -37,12 +40,17 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """One number that differs between the texts, with what to tell a reviewer."""
+    """One number that differs between the texts, with what to tell a reviewer.
+
+    It is `minor` if no amount is wrong: a bound is lost or added, or the target says which one or when (the 19th
+    Congress, in 2012, over the past five years) and the source has nothing of the kind that is missing.
+    """
 
     fault: Fault
     message: str
     source_span: Span | None = None
     target_span: Span | None = None
+    minor: bool = False
 
 
 def compare_numbers(source: str, target: str) -> tuple[Mismatch, ...]:
@@ -57,15 +65,15 @@ def compare_numbers(source: str, target: str) -> tuple[Mismatch, ...]:
     pair(left, right)
     missing = [atom for atom in left.left() if not in_target(atom, right)]
     added = [atom for atom in right.left() if not in_source(atom, left)]
-    found = [*_differences(missing, added), *_names(left, right)]
+    found = [*_differences(missing, added, right.text), *_names(left, right)]
     found += [
-        Mismatch(Fault.BOUND, bound_message(one, other, source), one.span, other.span)
+        Mismatch(Fault.BOUND, bound_message(one, other, source), one.span, other.span, minor=is_one_exact(one, other))
         for one, other in differing_bounds(left, right)
     ]
     return tuple(sorted(found, key=lambda mismatch: mismatch.source_span or mismatch.target_span or (0, 0)))
 
 
-def _differences(missing: list[Atom], added: list[Atom]) -> Iterator[Mismatch]:
+def _differences(missing: list[Atom], added: list[Atom], target: str) -> Iterator[Mismatch]:
     """One of each side together while they are of one sort; lone ones only if they are firm."""
     waiting = list(added)
     for one in missing:
@@ -79,7 +87,15 @@ def _differences(missing: list[Atom], added: list[Atom]) -> Iterator[Mismatch]:
     for other in waiting:
         if other.firm:
             message = f"{_shown(other.quantity)} does not occur in the source."
-            yield Mismatch(Fault.ADDED, message, None, other.quantity.span)
+            yield Mismatch(Fault.ADDED, message, None, other.quantity.span, minor=_is_which_or_when(other, target))
+
+
+def _is_which_or_when(atom: Atom, target: str) -> bool:
+    """Whether it counts nothing: English names congresses, plans and years that Chinese leaves to the context."""
+    quantity = atom.quantity
+    if quantity.unit in ("year", "decade"):
+        return bool(_LOOKS_BACK.search(target, max(0, quantity.span[0] - 12), quantity.span[0]))
+    return quantity.kind in _PLACES and not atom.is_item
 
 
 def _may_stand_for(one: Atom, other: Atom) -> bool:

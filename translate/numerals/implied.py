@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from translate.numerals.sides import Atom, Side
 
 _TWO_DIGITS = re.compile("[〇零一二三四五六七八九]{2}")
+_PIECES = re.compile(r"[;:.](?= |$)|\b(?:and|or) ")
+_SHORTEST_LIST = 3  # items that answer a number: 四省 is "in Sichuan, Yunnan, Gansu and Qinghai"
 _CHINESE_PLAN, _ENGLISH_PLAN = "五年规划", "Five-Year Plan"
 _FIRST_YEAR_OF_SIXTH_PLAN, _YEARS_OF_PLAN = 1981, 5
 
@@ -34,7 +36,22 @@ def in_target(atom: Atom, target: Side) -> bool:
         return value == HUNDREDTH and "percentage" in target.words
     if quantity.kind is Kind.PERCENTAGE:
         return value == 1 and not words.whole_english.isdisjoint(target.words)
-    return not words.hints_english.get(value, frozenset()).isdisjoint(target.words)
+    if not words.hints_english.get(value, frozenset()).isdisjoint(target.words):
+        return True
+    return quantity.kind is Kind.CARDINAL and value >= _SHORTEST_LIST and value in list_lengths(target.text)
+
+
+def list_lengths(text: str) -> set[int]:
+    """How many items the lists of an English text have: commas before a conjunction, and the item after it."""
+    lengths = set()
+    start = 0
+    for match in _PIECES.finditer(text):
+        if match[0][0] in "ao":
+            piece = text[start : match.start()]
+            if commas := piece.count(","):
+                lengths.add(commas + 2 - piece.rstrip().endswith(","))
+        start = match.end()
+    return lengths
 
 
 def in_source(atom: Atom, source: Side) -> bool:
