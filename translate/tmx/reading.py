@@ -61,7 +61,8 @@ def read_units(stream: BinaryIO, path: str) -> Iterator[TmxUnit]:
                 _forget(element)
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        what = f"not valid XML: {one_line(error) or 'empty'}"
+        said = one_line(error).partition(", line ")[0]
+        what = "the file is empty" if root is None and not limited.begun else f"not valid XML: {said}"
         raise InputError(Problem(what, path, line or None, column or None, _REMEDY)) from None
 
 
@@ -72,10 +73,12 @@ class _Limited:
         self._stream = stream
         self._path = path
         self._left = UNIT_BYTES
+        self.begun = False
 
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(size)
         self._left -= len(data)
+        self.begun = self.begun or bool(data)
         if self._left < 0:
             raise InputError(Problem(f"a unit of over {UNIT_BYTES:,} bytes", self._path, remedy=_REMEDY))
         return data
