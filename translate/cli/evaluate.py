@@ -179,17 +179,14 @@ def _rates(terms: TermScore) -> dict[str, Any]:
 def _show(about: dict[str, Any], evaluations: list[Evaluation]) -> None:
     from rich.table import Table
 
-    names = [one.name for one in evaluations[0].scores]
-    table = Table("mode", *names, "term success", "consistency", "applied", box=None, padding=(0, 2, 0, 0))
-    for evaluation in evaluations:
-        terms, applied = evaluation.terms, evaluation.applied
-        table.add_row(
-            evaluation.mode,
-            *(f"{one.value:.1f} ({one.low:.1f}-{one.high:.1f})" for one in evaluation.scores),
-            f"{_share(terms.success)} of {terms.hits}",
-            f"{_share(terms.consistency)} of {terms.repeated}",
-            f"{_share(applied.success)} of {applied.hits}" if applied else "",
-        )
+    table = Table("", *(evaluation.mode for evaluation in evaluations), box=None, padding=(0, 2, 0, 0))
+    for scores in zip(*(evaluation.scores for evaluation in evaluations), strict=True):
+        table.add_row(scores[0].name, *(f"{one.value:.1f} ({one.low:.1f}-{one.high:.1f})" for one in scores))
+    terms = [evaluation.terms for evaluation in evaluations]
+    table.add_row("term success", *(f"{_share(one.success)} of {one.hits}" for one in terms))
+    table.add_row("consistency", *(f"{_share(one.consistency)} of {one.repeated}" for one in terms))
+    applied = [evaluation.applied for evaluation in evaluations]
+    table.add_row("applied", *(f"{_share(one.success)} of {one.hits}" if one else "" for one in applied))
     out = console.output()
     out.print(table)
     out.print(
