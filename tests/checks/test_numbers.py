@@ -18,6 +18,11 @@ def test_a_changed_number_points_at_both_sides() -> None:
     ]
 
 
+def test_a_lost_bound_is_a_warning() -> None:
+    (finding,) = find_number(unit("共近34万个窗口。", "There are 340,000 windows."))
+    assert finding.severity is Severity.WARNING
+
+
 def test_an_altered_hotline_is_a_code_and_no_number() -> None:
     altered = unit("请拨打12333。", "Please call 12,333.")
     assert list(find_number(altered)) == []

@@ -109,6 +109,36 @@ def test_different_numbers(source: str, target: str, fault: Fault, words: str | 
 
 
 @pytest.mark.parametrize(
+    ("source", "target", "minor"),
+    [
+        ("全会精神", "the decisions of the Fifth Plenary Session of the 19th Central Committee", [True, True]),
+        ("粮食实现增产", "Grain output rose in 2012.", [True]),
+        ("年均增长5%", "It grew by 5% a year over the past five years.", [True]),
+        ("粮食实现增产", "Grain output rose within five years.", [False]),
+        ("粮食实现增产", "Grain output rose by 20 million tons.", [False]),
+        ("2012年粮食增产", "Grain output rose in 2013.", [False]),
+        ("近5万人参加", "50,000 people took part.", [True]),
+        ("5万人参加", "Nearly 50,000 people took part.", [True]),
+        ("不足5万人参加", "More than 50,000 people took part.", [False]),
+    ],
+)
+def test_which_one_and_when_and_lost_bounds_are_minor(source: str, target: str, minor: list[bool]) -> None:
+    assert [mismatch.minor for mismatch in compare_numbers(source, target)] == minor
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("四省藏区的发展", "development in Tibetan areas of Sichuan, Yunnan, Gansu and Qinghai"),
+        ("统筹三项工作", "coordinate training, placement, and rights protection"),
+    ],
+)
+def test_a_list_of_so_many_answers_a_number(source: str, target: str) -> None:
+    assert compare_numbers(source, target) == ()
+    assert compare_numbers(source, target.replace(", ", " and ", 1))
+
+
+@pytest.mark.parametrize(
     ("source", "target", "message"),
     [
         ("培训34万人次。", "Training was provided.", '"34万人次" (340,000) has no equal in the translation.'),
