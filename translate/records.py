@@ -44,6 +44,7 @@ class Rule(StrEnum):
     USE = "use"  # the target (or a variant) must appear
     KEEP = "keep"  # the source is copied as it is
     FORBID = "forbid"  # the target must not appear where the source does
+    OFF = "off"  # no term any more: switches off what an earlier layer says of the source
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,6 +203,21 @@ def test_a_later_ban_takes_a_rendering_away() -> None:
     assert list(Glossary.of([use, ban])) == [use, ban]
 
 
+def test_a_sheet_switches_a_term_off(tmp_path: Path) -> None:
+    (tmp_path / "ours.tsv").write_text("source\ttarget\trule\n人才\t\toff\n没有\t\toff\n", encoding="utf-8")
+    shipped = [
+        Term("人才", "talent", layer="shipped"),
+        Term("人才", "gifted people", rule=Rule.FORBID, layer="shipped"),
+        Term("就业", "employment", layer="shipped"),
+    ]
+    ours, problems = read_terms(tmp_path / "ours.tsv", layer="ours")
+    assert not problems
+    merged = Glossary.of(shipped, [item.term for item in ours])
+    assert merged.terms == (shipped[2],)
+    again = Glossary.of(shipped, [item.term for item in ours], [Term("人才", "skilled people")])
+    assert again.get("人才") == (Term("人才", "skilled people"),)
+
+
 def test_the_same_ban_in_two_layers_counts_once() -> None:
     ban = Term("群众", "crowds", ("mobs",), Rule.FORBID, layer="shipped")
     again = Term("群众", "Mobs", rule=Rule.FORBID, layer="user")

@@ -121,7 +121,7 @@ def _impossible(placed: Sequence[Placed]) -> Iterator[Remark]:
             what, remedy = f"{source}: a gap is matched letter for letter", "enter the parts as terms of their own"
             yield _remark("never", Severity.WARNING, item, what, remedy)
         for text in renderings:
-            if item.term.rule is not Rule.KEEP and HAN.search(text):
+            if item.term.rule not in (Rule.KEEP, Rule.OFF) and HAN.search(text):
                 yield _remark("never", Severity.ERROR, item, f"{text!r} is Chinese", "are source and target swapped?")
             elif not (any(map(str.isalnum, text)) and _is_said(replace(item.term, rule=Rule.USE), text)):
                 what = f"{text!r} for {source} can never be verified"

@@ -112,10 +112,10 @@ def _wrong_cells(cells: dict[str, str], rule: str, first: str) -> Iterator[tuple
         yield "source", f"source is empty beside {target[:50]!r}", "fill it or remove the row"
     elif not key_of(source[:LONGEST_TERM]):
         yield "source", f"source has marks only: {source[:50]}", "a term needs characters"
-    if not target and rule != Rule.KEEP and source:
+    if not target and rule not in (Rule.KEEP, Rule.OFF) and source:
         yield "target", f"target is empty for {source[:50]}", "fill it, or set the rule to keep"
     if rule not in _RULES:
-        yield "rule", f"unknown rule {rule[:50]!r}", "use, keep, forbid or empty"
+        yield "rule", f"unknown rule {rule[:50]!r}", "use, keep, forbid, off or empty"
     if first not in _NO and first not in _YES:
         yield "first", f"first is {first[:50]!r}", "yes or empty"
 

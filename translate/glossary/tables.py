@@ -24,7 +24,7 @@ _WIDTHS: Final = {"source": 28, "target": 40, "variants": 50, "category": 18, "n
 
 def cells_of(term: Term) -> tuple[str, ...]:
     """A term as the cells of a sheet, in the order of COLUMNS, on one line each."""
-    target = "" if term.rule is Rule.KEEP and term.target == term.source else term.target
+    target = "" if term.rule in (Rule.KEEP, Rule.OFF) and term.target == term.source else term.target
     cells = {
         "source": term.source,
         "target": target,

@@ -28,13 +28,17 @@ class Glossary:
         """Merge layers, later ones over earlier ones, by source (spelt in either script and width).
 
         A `use` or `keep` term replaces the earlier one and lifts earlier bans on the renderings that it accepts. A ban
-        takes its renderings from earlier bans and from the earlier term; a term with no rendering left goes. Within a
-        layer the last of several `use` or `keep` terms for one source counts.
+        takes its renderings from earlier bans and from the earlier term; a term with no rendering left goes. `off`
+        takes all that earlier layers say of the source. Within a layer the last of several `use` or `keep` terms for one source counts.
         """
         rendering: dict[str, Term] = {}
         bans: dict[str, list[Term]] = {}
         for layer in layers:
             terms = [(key_of(term.source), term) for term in layer]
+            for key in (key for key, term in terms if term.rule is Rule.OFF):
+                rendering.pop(key, None)
+                bans.pop(key, None)
+            terms = [(key, term) for key, term in terms if term.rule is not Rule.OFF]
             own = {key: term for key, term in terms if term.rule is not Rule.FORBID}
             rendering |= own
             for key, term in terms:
