@@ -17,13 +17,16 @@ from typer.testing import CliRunner
 from tests.review.runs import ENGLISH, TEXT, make_run
 from translate.bilingual import load_rows
 from translate.bilingual.tsv import dumps_rows
-from translate.cli import review as command
+from translate.cli import glossary
+from translate.cli import review as review_command
 from translate.errors import InputError, OutputError, PolicyTranslateError, SettingsError
 from translate.glossary import Glossary
+from translate.glossary.formats import read_terms
 from translate.memory import Memory
 from translate.review import Request, load_folder, review
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
 
     from typer.testing import Result
@@ -46,7 +49,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def call(run: Path) -> Callable[..., Result]:
     """Runs the command; a user's mistake is raised."""
     app = typer.Typer()
-    app.command()(command.review)
+    app.command()(review_command.review)
 
     def invoke(*arguments: str | Path) -> Result:
         result = CliRunner().invoke(app, list(map(str, arguments)))
@@ -247,6 +250,7 @@ def test_an_alignment_has_no_document_of_its_own(run: Path, call: Callable[..., 
     ("arguments", "error", "message"),
     [
         (("missing.tsv", "--run", "outputs/notice"), InputError, "missing.tsv"),
+        (("missing.tsv",), InputError, "no such file"),
         (("outputs/notice/aligned.tsv", "--run", "outputs"), InputError, "no run.json"),
         (("outputs/notice/aligned.tsv", "--run", "old"), InputError, "nothing of the units"),
         (("outputs/notice/aligned.tsv", "--output", "outputs/notice", "--force"), OutputError, "folder of the run"),
@@ -269,6 +273,34 @@ def test_mistakes_are_told(
     with pytest.raises(error, match=message):
         call(*arguments)
     assert not list(run.rglob("reviewed"))
+
+
+def test_edits_propose_terms(run: Path, call: Callable[..., Result]) -> None:
+    call(
+        edit(
+            run, reviewed={"二、联系方式": "II. Ways to reach us", "占比40%": "Portion 40%"}, status={CALL: "accepted"}
+        )
+    )
+    mined = CliRunner().invoke(glossary.app, ["mine", str(run), "--least", "1", "--output", "proposed.tsv"])
+    assert "2 proposals in proposed.tsv" in mined.output
+    placed, problems = read_terms(Path("proposed.tsv"))
+    assert not problems
+    assert {item.term.source: item.term.target for item in placed} == {"联系方式": "Ways to reach", "占比": "Portion"}
+    again = CliRunner().invoke(glossary.app, ["mine", str(run / "reviewed"), "--json", "--least", "1"])
+    assert json.loads(again.stdout)[0]["term"]["note"].startswith("edited in 1 of 1 reviewed segments; was: ")
+    make_run(Path("other"), Path("other.txt"))
+    with pytest.raises(InputError, match="holds nothing reviewed"):
+        CliRunner().invoke(glossary.app, ["mine", "other"], catch_exceptions=False)
+
+
+def test_a_mistake_is_one_line_and_exit_code_2(
+    command: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    (tmp_path / "sheet.tsv").write_text("id\tsource\ttarget\n", encoding="utf-8")
+    done = command("review", "sheet.tsv")
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: sheet.tsv: no run.json beside it or above it")
+    assert len(done.stderr.splitlines()) == 1
 
 
 def remembered(request: Request) -> None:

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translate.records import BlockKind, Segment, Unit
-from translate.review.amend import carry, redline_files
+from translate.records import BlockKind, Segment
+from translate.review.amend import carry
 from translate.review.made import Made
 
 
@@ -87,17 +86,3 @@ def test_long_tables_take_little_time() -> None:
     began = time.monotonic()
     assert len(carry(units, new(*texts[1:]))) == len(texts) - 1
     assert time.monotonic() - began < 10
-
-
-def test_the_redline_tells_what_was_taken_over() -> None:
-    units = [*old("甲=The plan stands."), *old("项=Fees are low.", "项=Fees are small.", status="new")]
-    units = [replace(unit, block=f"b{number}") for number, unit in enumerate(units)]
-    segments = [Segment(f"n{number}", f"b{number}", text) for number, text in enumerate("甲新项")]
-    found = carry(units, segments)
-    texts = [found[segment.id].target if segment.id in found else "A new point." for segment in segments]
-    made = [Unit(segment.id, (segment,), text) for segment, text in zip(segments, texts, strict=True)]
-    files = redline_files(units, made, found, "notice.docx")
-    page = files["redline.html"].decode("utf-8")
-    assert "2 taken over, 1 of them reviewed, 1 not for certain; 1 translated anew" in page
-    assert "<ins>A new point.</ins>" in page
-    assert files["redline.docx"].startswith(b"PK")

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from translate.cli import console
-from translate.cli.memory.common import Where, open_memory
-from translate.records import Severity
+from translate.cli import console, options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,19 +40,14 @@ def review(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder for the results; else reviewed/ in that of the run.")
     ] = None,
-    glossary: Annotated[
-        list[Path] | None,
-        typer.Option("--glossary", "-g", help="A sheet of terms; may be given again. Wins over ours."),
+    glossary: options.Glossaries = None,
+    no_glossary: options.NoGlossary = False,
+    memory: Annotated[
+        Path | None, typer.Option(help="Translation memory that takes what was accepted; else your own.")
     ] = None,
-    no_glossary: Annotated[bool, typer.Option("--no-glossary", help="Use no terms at all.")] = False,
-    memory: Where = None,
     no_memory: Annotated[bool, typer.Option("--no-memory", help="Remember nothing.")] = False,
-    fail_on: Annotated[
-        str | None, typer.Option(help="Exit with 1 if a finding is at least this bad: note, warning, error; or never.")
-    ] = None,
-    settings_file: Annotated[
-        Path | None, typer.Option("--settings", help="Settings file; else translate.toml in this folder.")
-    ] = None,
+    fail_on: options.FailOn = None,
+    settings_file: options.SettingsFile = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite what was edited in the output folder.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a machine-readable summary.")] = False,
 ) -> None:
@@ -63,14 +56,24 @@ def review(
     The sheet may be sorted, filtered and shortened, and have other columns. What does not fit together is listed and
     left as the run had made it, and the exit code is 1. docs/review.md says how to work in the sheet.
     """
+    from translate.memory import Memory
     from translate.review import Request, find_folder
     from translate.review import review as take_back
     from translate.settings import Settings
 
-    options = {"glossary": glossary, "fail_on": fail_on, "force": force or None}
-    settings = Settings.gather(options, file=settings_file)
+    settings = Settings.gather(
+        {
+            "glossary": glossary,
+            "use_glossary": False if no_glossary else None,
+            "memory": memory,
+            "use_memory": False if no_memory else None,
+            "fail_on": fail_on,
+            "force": force or None,
+        },
+        file=settings_file,
+    )
     folder = find_folder(sheet, run)
-    terms = _glossary(folder, settings, named=bool(glossary), switched_off=no_glossary)
+    terms = _glossary(folder, settings, named=bool(glossary))
     request = Request(
         sheet=sheet,
         run=folder,
@@ -80,35 +83,30 @@ def review(
         document=document,
         force=settings.force,
     )
-    with nullcontext() if no_memory else open_memory(memory, create=True) as kept:
+    with Memory.open(settings.memory) if settings.use_memory else nullcontext() as kept:
         outcome = take_back(request, kept)
     if as_json:
         console.print_json(_summary(request.output, outcome))
     else:
         _show(request.output, outcome)
-    raise typer.Exit(_code(outcome, settings.fail_on))
+    code = console.code_for(outcome.manifest["review"]["findings"], settings.fail_on)
+    raise typer.Exit(console.FINDINGS if outcome.merged.conflicts else code)
 
 
-def _glossary(folder: Folder, settings: Settings, *, named: bool, switched_off: bool) -> Glossary:
+def _glossary(folder: Folder, settings: Settings, *, named: bool) -> Glossary:
     """The terms that the run had been held to, as far as they are at hand."""
     from translate.glossary import Glossary, load_glossary, standard_layers
 
     had = folder.manifest.get("glossary", {})
     without = folder.manifest.get("settings", {}).get("use_glossary") is False and not named
-    if switched_off or without or not settings.use_glossary:
+    if without or not settings.use_glossary:
         return Glossary()
     terms = load_glossary(standard_layers(settings.glossary, team=settings.team_glossary))
     if lacking := [name for name in had.get("layers", ()) if name and name not in terms.layers]:
-        console.messages().print(f"the run also used {', '.join(lacking)}: give --glossary to check with it again")
+        console.messages().print(
+            f"the run also used {', '.join(lacking)}: give --glossary to check with it again", markup=False
+        )
     return terms
-
-
-def _code(outcome: Outcome, fail_on: str) -> int:
-    found = outcome.manifest["review"]["findings"]
-    failed = fail_on != "never" and any(
-        found[level] for level in Severity if Severity(level).rank >= Severity(fail_on).rank
-    )
-    return console.FINDINGS if failed or outcome.merged.conflicts else console.OK
 
 
 def _summary(output: Path, outcome: Outcome) -> dict[str, Any]:
@@ -131,45 +129,47 @@ def _remark(remark: Remark) -> dict[str, Any]:
 
 def _show(output: Path, outcome: Outcome) -> None:
     """The conflicts and remarks, and the short table that a review ends with."""
-    from rich.table import Table
+    from rich.markup import escape
 
     facts, merged = outcome.manifest["review"], outcome.merged
     _list(merged)
     counts = facts["segments"]
-    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     done = " (done before; nothing has changed since)" if outcome.already_done else ""
-    table.add_row("[bold]segments[/]", f"{counts['all']}{done}")
     reviewed = f"{counts['accepted']} accepted, {counts['edited']} edited, {counts['rejected']} rejected"
-    table.add_row("reviewed", f"{reviewed}; {counts['new']} not yet")
-    table.add_row("edit rate", _rate(facts["edit_rate"]))
-    left = facts["findings"]
-    table.add_row(
-        "findings left",
-        f"[red]{left['error']} with errors[/], [yellow]{left['warning']} with warnings[/], "
-        f"{left['note']} with notes only",
-    )
+    rows = [
+        ("[bold]segments[/]", f"{counts['all']}{done}"),
+        ("reviewed", f"{reviewed}; {counts['new']} not yet"),
+        ("edit rate", _rate(facts["edit_rate"])),
+        ("findings left", console.flagged(facts["findings"])),
+    ]
     if counts["conflicts"]:
-        table.add_row("[red]conflicts[/]", f"{counts['conflicts']}: these segments are as the run had made them")
+        rows.append(("[red]conflicts[/]", f"{counts['conflicts']}: these segments are as the run had made them"))
     if outcome.remembered is not None:
-        table.add_row("memory", f"{outcome.remembered.new} new, {outcome.remembered.known} known")
-    names = [name for name in outcome.manifest["outputs"] if name != "changes.html"]
-    table.add_row("changes", str(output / "changes.html"))
-    table.add_row("also", ", ".join(str(output / name) for name in names))
-    console.output().print(table)
+        rows.append(("memory", f"{outcome.remembered.new} new, {outcome.remembered.known} known"))
+    paths = {name: escape(str(output / name)) for name in outcome.manifest["outputs"]}
+    final = next((path for name, path in paths.items() if name.startswith("final.")), None)
+    rows += [("document", final)] if final else []
+    rows.append(("changes", paths["changes.html"]))
+    rows.append(("also", ", ".join(path for name, path in paths.items() if path not in (final, paths["changes.html"]))))
+    console.show_rows(*rows)
 
 
 def _list(merged: Merged) -> None:
+    from translate.formats.guard import one_line
+
     told = console.messages()
-    missing = [f"{len(merged.missing)} segments are not in the sheet, and stay as they were:", *merged.missing]
     for title, remarks in (("conflict", merged.conflicts), ("remark", merged.remarks), ("unknown row", merged.unknown)):
         for remark in remarks[:MOST_SHOWN]:
-            texts = "".join(f"\n  {' '.join(text.split())}" for text in remark.texts)
-            told.print(f"{title}: {remark.id} {remark.message}{texts}", markup=False)
+            texts = "".join(f"\n  {one_line(text)}" for text in remark.texts)
+            told.print(f"{title}: {one_line(remark.id)} {one_line(remark.message)}{texts}", markup=False)
         if len(remarks) > MOST_SHOWN:
             told.print(f"... and {len(remarks) - MOST_SHOWN} more, in changes.html", markup=False)
     if merged.missing:
-        more = ["..."] if len(missing) > MOST_SHOWN else []
-        told.print(" ".join([*missing[:MOST_SHOWN], *more]), markup=False)
+        names = " ".join([*merged.missing[:MOST_SHOWN], *(["..."] if len(merged.missing) > MOST_SHOWN else [])])
+        told.print(
+            f"{len(merged.missing)} segments are not in the sheet, and stay as they were: {one_line(names)}",
+            markup=False,
+        )
 
 
 def _rate(rates: Mapping[str, Any]) -> str:

@@ -110,8 +110,8 @@ def _count(texts: Sequence[tuple[str, str]], glossary: Glossary) -> tuple[dict[s
     return seen, total
 
 
-def source_runs(text: str, words: list[Span]) -> Iterator[tuple[Span, list[Span]]]:
-    """Spans of one to five adjacent pieces that could be a term, with their pieces."""
+def source_runs(text: str, words: list[Span], *, common: bool = False) -> Iterator[tuple[Span, list[Span]]]:
+    """Spans of one to five adjacent pieces that could be a term, with their pieces; `common`: everyday words too."""
     stop = stopwords()
     texts = [text[slice(*word)] for word in words]
     for first in range(len(words)):
@@ -122,7 +122,7 @@ def source_runs(text: str, words: list[Span]) -> Iterator[tuple[Span, list[Span]
                 break
             span = (words[first][0], words[last][1])
             ends_well = texts[last] not in stop["chinese"]
-            if span[1] - span[0] in LENGTHS and ends_well and (last > first or chance(texts[first]) < COMMON):
+            if span[1] - span[0] in LENGTHS and ends_well and (common or last > first or chance(texts[first]) < COMMON):
                 yield span, words[first : last + 1]
             if not ends_well and texts[last] not in stop["inside"]:
                 break

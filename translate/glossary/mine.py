@@ -169,7 +169,7 @@ def _best(likely: dict[tuple[str, str], float], side: int, rank: Callable[[tuple
 def _runs(source: str, terms: Glossary) -> set[str]:
     """The runs of Chinese that could be a term and are none yet."""
     taken = [(hit.start, hit.end) for hit in terms.find(source)]
-    spans = {span for span, _ in source_runs(source, pieces(source))}
+    spans = {span for span, _ in source_runs(source, pieces(source), common=True)}
     free = (span for span in spans if not any(start <= span[0] and span[1] <= end for start, end in taken))
     return {run for start, end in free if not terms.get(run := source[start:end])}
 

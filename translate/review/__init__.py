@@ -4,7 +4,7 @@
 of the old one.
 """
 
-from translate.review.amend import Carried, carry, redline_files
+from translate.review.amend import Carried, carry
 from translate.review.flow import Outcome, Request, review
 from translate.review.made import Folder, Made, find_folder, latest, load_folder
 from translate.review.merge import Decision, Merged, Remark, Status, merge
@@ -24,6 +24,5 @@ __all__ = [
     "latest",
     "load_folder",
     "merge",
-    "redline_files",
     "review",
 ]

@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from translate.review.merge import Status
-from translate.review.tracked import tracked_docx
-from translate.review.versions import compare, paragraphs, versions_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from translate.records import Segment, Unit
+    from translate.records import Segment
     from translate.review.made import Made
 
 # Which neighbours of a sentence must be the same too, one attempt after the other; the last asks for none.
@@ -103,16 +101,3 @@ def _grouped(
             if around != [_EDGE]:  # that a sentence is the first or last says little
                 groups[texts[number], *around].append(number)
     return groups
-
-
-def redline_files(
-    old: Sequence[Made], units: Sequence[Unit], carried: Mapping[str, Carried], name: str
-) -> dict[str, bytes]:
-    """redline.html and redline.docx: the English of the earlier version against that of the new one."""
-    changed = compare(paragraphs(old), paragraphs(units))
-    new = [unit for unit in units if unit.id not in carried]
-    unsure = sum(not item.sure for item in carried.values())
-    reviewed = sum(item.status != Status.NEW for item in carried.values())
-    taken = f"{len(carried)} taken over, {reviewed} of them reviewed" + (f", {unsure} not for certain" * bool(unsure))
-    facts = [("Segments", f"{taken}; {len(new)} translated anew")]
-    return {"redline.html": versions_page(changed, name, facts), "redline.docx": tracked_docx(changed)}

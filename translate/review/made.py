@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import InputError, Problem
+from translate.formats import guard
 from translate.records import BlockKind
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def find_folder(file: Path, given: Path | None = None) -> Folder:
     """The run that a sheet belongs to: the one given, or that of the nearest folder above with a run.json."""
     if given is not None:
         return load_folder(given)
+    guard.check_path(file)
     for folder in file.absolute().parents:
         if (folder / MANIFEST).is_file():
             shown = next((parent for parent in file.parents if parent.absolute() == folder), folder)
@@ -70,7 +72,7 @@ def load_folder(path: Path) -> Folder:
         raise InputError(Problem(f"no {MANIFEST} in it", str(path), remedy="is it the folder of a run?")) from None
     except OSError as error:
         raise InputError(Problem(error.strerror or "cannot be read", str(file))) from error
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         what = "it says nothing of the units that were made"
         raise InputError(Problem(what, str(file), remedy="run the document again: --force")) from error
     counts = Counter(unit.id for unit in units)
