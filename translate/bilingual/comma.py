@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from translate.bilingual.cells import escape, guarded
 from translate.bilingual.delimited import loads
-from translate.bilingual.rows import COLUMNS, row_of
+from translate.bilingual.rows import COLUMNS, cells_of, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,5 +29,5 @@ def dumps_rows(rows: Iterable[Row]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows([guarded(escape(cell)) for cell in astuple(row)] for row in rows)
+    writer.writerows([guarded(escape(cell)) for cell in cells_of(row)] for row in rows)
     return ("\ufeff" + text.getvalue()).encode()

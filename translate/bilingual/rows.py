@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from translate.records import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from translate.records import Finding, TermHit, Unit
 
 NEW = "new"  # the status of a row that nobody has looked at
@@ -34,6 +37,7 @@ class Row:
 
 
 COLUMNS = tuple(field.name for field in fields(Row))
+cells_of: Callable[[Row], tuple[str, ...]] = attrgetter(*COLUMNS)
 
 
 def row_of(unit: Unit, joint: str = "; ") -> Row:

@@ -39,9 +39,9 @@ class Line:
 
 
 def header_of(lines: Iterable[Line]) -> Line | None:
-    """Of the first lines, the one that names most of our columns; None if none names any."""
-    best = max(islice(lines, HEADER_WITHIN), key=lambda line: len(set(_names(line)) & {*COLUMNS}), default=None)
-    return best if best and {*_names(best)} & {*COLUMNS} else None
+    """Of the first lines, the one that names most of our columns; None if none names two."""
+    best = max(islice(lines, HEADER_WITHIN), key=_known, default=None)
+    return best if best and _known(best) > 1 else None
 
 
 def is_whole(header: Line | None) -> bool:
@@ -73,6 +73,10 @@ def rows_of(lines: Iterable[Line], path: str) -> tuple[Row, ...]:
 
 def _names(line: Line) -> list[str]:
     return [cell.strip("\ufeff \t\n\r\xa0*'\"").casefold() for cell in line.cells]
+
+
+def _known(line: Line) -> int:
+    return len({*_names(line)} & {*COLUMNS})
 
 
 def _places(header: Line | None, path: str) -> dict[str, int]:

@@ -6,12 +6,11 @@ read on to the next one.
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from translate.bilingual.cells import escape, guarded
 from translate.bilingual.delimited import loads
-from translate.bilingual.rows import COLUMNS, row_of
+from translate.bilingual.rows import COLUMNS, cells_of, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +28,7 @@ def dumps(run: Run) -> bytes:
 
 def dumps_rows(rows: Iterable[Row]) -> bytes:
     """Rows as the bytes of a TSV file."""
-    lines = ["\t".join(COLUMNS), *("\t".join(map(_cell, astuple(row))) for row in rows)]
+    lines = ["\t".join(COLUMNS), *("\t".join(map(_cell, cells_of(row))) for row in rows)]
     return ("\ufeff" + "\n".join(lines) + "\n").encode()
 
 

@@ -117,12 +117,8 @@ class _Sheet:
         elif name == "rPh":
             self._phonetic = False
         elif name == "row" and self._cells:
-            width = max(self._cells)
-            if width > COLUMNS:
-                what = f"row {self._row} has something in column {width:,}; {COLUMNS} columns are read"
-                raise InputError(Problem(what, self.path, self._row, width, "delete what is right of the table"))
             guard.refuse_count(len(self.lines), "rows", self.path, most=2 * ROWS)
-            cells = [self._cells.get(column, "") for column in range(1, width + 1)]
+            cells = [self._cells.get(column, "") for column in range(1, max(self._cells) + 1)]
             self.lines.append(Line(self._row, cells, frozenset(column - 1 for column in self._formulas)))
 
     def text(self, text: str) -> None:
@@ -144,6 +140,9 @@ class _Sheet:
         guard.refuse_count(self._size, "characters", self.path, most=CHARACTERS)
         if self._has_formula:
             self._formulas.add(self._column)
+        if text and self._column > COLUMNS:
+            what = f"row {self._row} has something in column {self._column:,}; {COLUMNS} columns are read"
+            raise InputError(Problem(what, self.path, self._row, self._column, "delete what is right of the table"))
         if text:
             self._cells[self._column] = text
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 import math
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from translate.bilingual.cells import escape, guarded, pieces
-from translate.bilingual.rows import COLUMNS, Row, row_of
+from translate.bilingual.rows import COLUMNS, Row, cells_of, row_of
 from translate.bilingual.table import header_of, is_whole, rows_of
 from translate.bilingual.workbook import sheets
 from translate.bilingual.xlsx_look import HEADER, INK, PALE_INK, RULE, height
@@ -90,7 +90,7 @@ def _named_columns(sheet: tuple[str, list[Line]]) -> int:
 
 def _parts(row: Row) -> Iterator[dict[str, str]]:
     """The cells of a row by column; several rows if a text is longer than a cell can be."""
-    cells = {name: pieces(_cell(text)) for name, text in zip(COLUMNS, astuple(row), strict=True)}
+    cells = {name: pieces(_cell(text)) for name, text in zip(COLUMNS, cells_of(row), strict=True)}
     count = max(map(len, cells.values()))
     if count == 1:
         yield {name: found[0] for name, found in cells.items()}
