@@ -8,6 +8,7 @@ that it names.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -25,6 +26,7 @@ UNIT_TAGS: Final = 100_000
 CHARACTER: Final = "x-char"  # the type of a ph that stands for a character which XML cannot hold
 _CODES: Final = {"bpt", "ept", "it", "ph", "ut"}
 _LANGUAGE: Final = ("{http://www.w3.org/XML/1998/namespace}lang", "lang")  # TMX 1.1 has it without xml:
+_TIME: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z)?", re.ASCII)
 _REMEDY: Final = "export the memory again from the program that wrote it"
 
 
@@ -171,9 +173,11 @@ def _name(element: Any) -> str:
 
 def _time(value: str | None) -> datetime | None:
     """A time such as 20261124T104216Z, or a date alone; None for what is neither."""
-    for form in ("%Y%m%dT%H%M%SZ", "%Y%m%d"):
-        try:
-            return datetime.strptime(value or "", form).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-    return None
+    parts = _TIME.fullmatch(value or "")
+    if parts is None:
+        return None
+    year, month, day, hour, minute, second = (int(part or 0) for part in parts.groups())
+    try:
+        return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+    except ValueError:
+        return None
