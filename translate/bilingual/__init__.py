@@ -52,7 +52,7 @@ def _module(suffix: str) -> Any:
     return import_module(FORMATS[suffix])
 
 
-WRITABLE = ("tsv", "xlsx", "html", "tmx")
+WRITABLE = ("tsv", "xlsx", "html", "tmx", "xlf", "xliff")
 FORMATS = {
     "tsv": "translate.bilingual.tsv",
     "csv": "translate.bilingual.comma",
@@ -60,4 +60,6 @@ FORMATS = {
     "txt": "translate.bilingual.tsv",  # what Excel calls Unicode text
     "html": "translate.bilingual.html",
     "tmx": "translate.bilingual.tmx",
+    "xlf": "translate.bilingual.xliff12",
+    "xliff": "translate.bilingual.xliff2",
 }

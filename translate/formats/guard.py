@@ -122,7 +122,7 @@ def read_entry(archive: zipfile.ZipFile, name: str, path: str, *, kind: str = "d
         ) from None
 
 
-def parse_xml(data: bytes, path: str, *, name: str) -> etree._Element:
+def parse_xml(data: bytes, path: str, *, name: str, remedy: str = "") -> etree._Element:
     """The root of an XML part. No entities, no document type, no network; at most TEXT_BYTES, nesting 256 deep."""
     from lxml import etree
 
@@ -130,18 +130,18 @@ def parse_xml(data: bytes, path: str, *, name: str) -> etree._Element:
     refuse_count(data.count(b"<"), f"tags in {name}", path, most=TAGS)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     if b"<!DOCTYPE" in data[:4096]:
-        raise _declared(path, name)
+        raise _declared(path, name, remedy)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line, column = getattr(error, "position", (None, None))
         what = f"{name} is not valid XML: {one_line(error) or 'empty'}"
-        raise InputError(Problem(what, path, line, column, "save the document anew")) from None
+        raise InputError(Problem(what, path, line, column, remedy or "save the document anew")) from None
     if root.getroottree().docinfo.doctype:
-        raise _declared(path, name)
+        raise _declared(path, name, remedy)
     return root
 
 
-def _declared(path: str, name: str) -> InputError:
+def _declared(path: str, name: str, remedy: str) -> InputError:
     what = f"{name} declares a document type, which may hide entities"
-    return InputError(Problem(what, path, remedy="save the document anew in Word or LibreOffice"))
+    return InputError(Problem(what, path, remedy=remedy or "save the document anew in Word or LibreOffice"))
