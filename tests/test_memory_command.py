@@ -96,6 +96,14 @@ def test_list_shows_the_newest_first_and_filters(memory: Run, pairs: Path) -> No
     }
 
 
+def test_the_memory_of_the_settings(memory: Run, pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TRANSLATE_MEMORY")
+    (tmp_path / "translate.toml").write_text('memory = "team.sqlite"\n')
+    memory("add", pairs)
+    assert json.loads(memory("info", "--json").stdout)["path"].endswith("team.sqlite")
+    assert memory("info", "--memory", "memory.sqlite", "--json").exit_code == 0
+
+
 def test_search_finds_the_same_and_the_like(memory: Run, pairs: Path) -> None:
     exact, *_ = json.loads(memory("search", "加强 职业技能培训。", "--json").stdout)
     assert (exact["score"], exact["exact"], exact["target"]) == (1, True, "Strengthen vocational skills training.")

@@ -217,6 +217,11 @@ def test_what_was_forgotten_is_not_found_and_its_index_goes(memory: Memory) -> N
     assert memory._connection.execute("SELECT count(*) FROM postings").fetchone() == (0,)
 
 
+def test_an_empty_memory_is_still_one(memory: Memory) -> None:
+    assert memory
+    assert (len(memory), memory.exact(["培训"]), memory.fuzzy("培训"), list(memory.entries())) == (0, {}, (), [])
+
+
 def test_uses_are_counted(memory: Memory) -> None:
     memory.add([SKILLS, pair("培训", "training")])
     memory.note_use([*memory.exact([SKILLS.source]).values()] * 2)

@@ -180,6 +180,10 @@ class Memory:
         oldest, newest = (None if time is None else from_microseconds(time) for time in times)
         return Count(entries, sources, documents, used, oldest, newest)
 
+    def __bool__(self) -> bool:
+        """An open memory is one, even an empty one; without this, asking would count all entries."""
+        return True
+
     def __len__(self) -> int:
         with told(self.path):
             return int(self._connection.execute("SELECT count(*) FROM entries").fetchone()[0])

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from translate.memory import Kept, Memory
 
 Where = Annotated[
-    Path | None,
-    typer.Option("--memory", envvar="TRANSLATE_MEMORY", help="The memory's file; else your own.", show_envvar=False),
+    Path | None, typer.Option("--memory", help="The memory's file; else that of the settings, or your own.")
 ]
 Document = Annotated[str | None, typer.Option(help="From this document: its name, or the beginning of its hash.")]
 Status = Annotated[str | None, typer.Option(help="With this status: accepted, edited, imported.")]
@@ -25,10 +24,11 @@ Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if ther
 
 
 def open_memory(path: Path | None, *, create: bool = False) -> Memory:
-    """The memory of the call."""
+    """The memory that is named, in the call or in the settings, or the user's own."""
     from translate.memory import Memory
+    from translate.settings import Settings
 
-    return Memory.open(path, create=create)
+    return Memory.open(Settings.gather({"memory": path}).memory, create=create)
 
 
 def day(text: str | None, option: str) -> datetime | None:
