@@ -42,8 +42,14 @@ CHINESE_SEAM = re.compile(r"、|和|与|及")
 # first item, (middle items), and last item
 ENGLISH_LIST = re.compile(r"(?<=\w, )((?:(?!and |or )[\w'-]+(?: [\w'-]+){0,4}, )+)(?=(?:and|or) \w)")
 NOT_YET = re.compile(r"\b(?:will|must|should|can|are|is|was|were|may|shall)\b(?! not)")
+# No negation of a sentence: "not only", "no less than", "does not exceed", "without delay".
+_NO_DENIAL = (
+    "only|just|merely|simply|less|more|fewer|later|lower|higher|greater|exceed\\w*|rise above|fall below|to mention"
+    "|matter|delay|exception|fail"
+)
 NEGATIVE = re.compile(
-    r"\b(?:not |never |no (?!\.)|without )|n't\b|\b(?:in|un)(?=(?:adequate|sufficient|reasonable|balanced|lawful)\b)"
+    rf"\b(?:never |(?:not|no|without) (?!(?:{_NO_DENIAL})\b))|n't\b"
+    r"|\b(?:in|un)(?=(?:adequate|sufficient|reasonable|balanced|lawful)\b)"
 )
 
 

@@ -9,6 +9,7 @@ part.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
@@ -32,6 +33,10 @@ LARGEST_LENGTH_EVIDENCE = 6.0
 SHARED = 0.4  # weight of a word whose counterpart already serves another
 CHARACTER = 0.3  # weight of a missing single character: mostly parts of idioms and names that the lexicon lacks
 TERM_FOUND, TERM_MISSING = -2.5, 0.5  # a term says so much at least
+NUMBER_FOUND = -1.5  # digits, or a name in Latin letters, that stand on both sides
+
+
+_AS_IT_IS = re.compile(r"[0-9]+(?:\.[0-9]+)?|[A-Z][A-Za-z]*[A-Z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +110,27 @@ class Comparison:
 def compare(source: str, target: str, hits: tuple[TermHit, ...] = ()) -> Comparison:
     """Look up the words of both sides; `hits` are the located terms. Linear in the lengths."""
     ours, theirs = chinese_words(source, chinese()), english_words(target)
+    shared = set(_AS_IT_IS.findall(source)) & set(_AS_IT_IS.findall(target))
     terms = [hit for hit in hits if hit.term.rule is not Rule.FORBID]
     of_source = [((hit.start, hit.end), hit.target is not None) for hit in terms]
     of_target = [(hit.target, True) for hit in terms if hit.target]
     return Comparison(
-        Side(source, _with_terms(_judged(ours, theirs, chinese()), of_source), marks_count=False),
-        Side(target, _with_terms(_judged(theirs, ours, english()), of_target), marks_count=True),
+        Side(
+            source,
+            _with_terms((*_judged(ours, theirs, chinese()), *_shared(source, shared)), of_source),
+            marks_count=False,
+        ),
+        Side(
+            target,
+            _with_terms((*_judged(theirs, ours, english()), *_shared(target, shared)), of_target),
+            marks_count=True,
+        ),
     )
+
+
+def _shared(text: str, shared: set[str]) -> Iterator[Word]:
+    """Digits and Latin letters that the other side has too."""
+    return (Word(match.span(), NUMBER_FOUND) for match in _AS_IT_IS.finditer(text) if match[0] in shared)
 
 
 def _misfit(source: int, target: int, size: int) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from translate.checks.base import Check
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from translate.records import Span
 
-NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply)\b|no\. ?\d", re.I)
+NUMBERED = re.compile(r"no\. ?\d", re.I)
+LISTED = re.compile(r"[\u3400-\u9fff]{1,4}、")  # 不平衡、不协调 is often "not balanced and coordinated"
 # A duty where English can only have a possibility: so that all must, do everything we must, only then must we.
 NO_DUTY = re.compile(
     r"\b(?:so (?:that|they|people|everyone) (?:[\w'’-]+ ){0,12}?(?:must|shall)"
@@ -47,8 +49,9 @@ def find_negation(unit: Unit) -> Iterator[Finding]:
     source = [word for word in source if word.span[0] not in asked]
     ours, theirs = [[word for word in words if word.list != "idle"] for words in (source, target)]
     strong = [word for word in ours if word.list == "strong"]
-    clear = [word for word in theirs if word.list == "strong" and not NOT_ONLY.match(unit.target, word.span[0])]
-    if len(strong) > len(theirs):
+    clear = [word for word in theirs if word.list == "strong" and not NUMBERED.match(unit.target, word.span[0])]
+    theirs = _answering(theirs, unit.source)
+    if _groups(strong, unit.source) > len(theirs):
         places = [_with_next(unit.source, word.span) for word in strong]
         count = f"{len(strong)} negatives" if len(strong) > 1 else "a negative"
         answer = f"only {len(theirs)}" if theirs else "no “not”, “no”, “never”, “without”, “prohibit” or the like"
@@ -60,6 +63,33 @@ def find_negation(unit: Unit) -> Iterator[Finding]:
         count = f"only {len(ours)} negative" + "s" * (len(ours) > 1) if ours else "no negative"
         message = f"The translation has “{found}”, the source {count}."
         yield Finding("negation", Severity.WARNING, message, ours[0].span if ours else None, clear[0].span)
+
+
+def _groups(negatives: list[Found], source: str) -> int:
+    """How many negatives the source has if those of one list, which may share an English one, count once."""
+    gaps = (source[one.span[1] : other.span[0]] for one, other in pairwise(negatives))
+    return len(negatives) - sum(bool(LISTED.fullmatch(gap)) for gap in gaps)
+
+
+@cache
+def _said() -> dict[str, tuple[re.Pattern[str], tuple[str, ...]]]:
+    """Other sources of English words that may stand for a negative."""
+    table = word_lists("meaning")["negation"]["said"]
+    return {form: (re.compile(re.escape(form).replace(r"\*", r"\w*")), tuple(words)) for form, words in table.items()}
+
+
+def _answering(found: list[Found], source: str) -> list[Found]:
+    """The English words that may answer a negative: not those that the Chinese says without one, 贫困 for “poor”."""
+    left = source
+    answering = []
+    for word in found:
+        words = next((words for form, words in _said().values() if form.fullmatch(word.word)), ())
+        said = next((one for one in words if one in left), None) if word.list == "weak" else None
+        if said is None:
+            answering.append(word)
+        else:
+            left = left.replace(said, "", 1)
+    return answering
 
 
 def _with_next(source: str, span: Span) -> Span:
