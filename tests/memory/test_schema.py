@@ -97,6 +97,17 @@ def test_a_writer_that_never_ends_is_told(tmp_path: Path, monkeypatch: pytest.Mo
                 memory.add([Entry("就业", "employment")])
 
 
+def test_a_memory_that_nobody_may_write_to_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = made(tmp_path / "a folder?#%" / "memory.sqlite")
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with Memory.open(path) as memory:
+        assert memory.exact(["培训"])["培训"].target == "training"
+        assert memory.fuzzy("培训")[0].score == 1
+        with pytest.raises(OutputError, match="readonly"):
+            memory.add([Entry("就业", "employment")])
+    assert [file.name for file in path.parent.iterdir()] == ["memory.sqlite"]
+
+
 def test_the_default_is_in_the_users_own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert default_path().name == "memory.sqlite"

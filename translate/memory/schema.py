@@ -77,8 +77,9 @@ def _open(path: Path) -> sqlite3.Connection:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and not os.access(path, os.W_OK):
-        # Where nobody can write, there is no log beside the file either, and SQLite need not look for one.
-        frozen = "" if os.access(path.parent, os.W_OK) else "&immutable=1"
+        # Without a log beside the file, and where none can be made, SQLite must be told not to look for one.
+        log = path.with_name(f"{path.name}-wal")
+        frozen = "" if log.exists() or os.access(path.parent, os.W_OK) else "&immutable=1"
         uri = f"{absolute.as_uri()}?mode=ro{frozen}"
         return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
     return sqlite3.connect(absolute, timeout=PATIENCE, isolation_level=None)
