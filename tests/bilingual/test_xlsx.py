@@ -52,7 +52,7 @@ def test_texts_that_look_like_something_else_stay_texts() -> None:
     data = dumps_rows(rows, make_run())
     assert loads(data, "x.xlsx") == rows
     sheet = sheet_of(data)
-    kinds = {cell.data_type for row in sheet.iter_rows(min_row=2, max_col=6) for cell in row}
+    kinds = {cell.data_type for row in sheet.iter_rows(min_row=2, min_col=3, max_col=5) for cell in row}
     assert kinds == {"s"}
     content = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
     assert b"<f>" not in content
@@ -100,10 +100,10 @@ def test_the_sheet_is_made_for_reviewing() -> None:
     assert sheet.print_title_rows == "$1:$1"
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
     (status,) = sheet.data_validations.dataValidation
-    assert (str(status.sqref), status.formula1) == ("E2:E4", '"new,accepted,edited,rejected"')
+    assert (str(status.sqref), status.formula1) == ("F2:F4", '"new,accepted,edited,rejected"')
     assert not sheet.protection.sheet
-    assert sheet["D2"].number_format == "@"
-    assert sheet["H2"].value == "error: term: «new era» is missing\nnote: case: small"
+    assert sheet["E2"].number_format == "@"
+    assert sheet["G2"].value == "error: term: «new era» is missing\nnote: case: small"
     assert sheet["N2"].value == -0.5
 
 
@@ -207,7 +207,7 @@ def test_formulas_are_refused_where_they_would_count_and_read_as_text_elsewhere(
     data = edited(
         dumps(make_run()),
         cells={
-            ("b0001.s01", "reviewed"): "=C2",
+            ("b0001.s01", "reviewed"): "=D2",
             ("b0002.s01", "target"): '=HYPERLINK("http://a.example","x")',
             ("b0002.s01", "comment"): "=1+1",
         },
@@ -215,9 +215,9 @@ def test_formulas_are_refused_where_they_would_count_and_read_as_text_elsewhere(
     with pytest.raises(InputError) as caught:
         loads(data, "x.xlsx")
     first, second = caught.value.problems
-    assert (first.path, first.line, first.column) == ("x.xlsx (Review)", 2, 4)
-    assert "'reviewed' holds a formula, =C2; formulas are never calculated" in first.what
-    assert (second.line, second.column) == (3, 3)
+    assert (first.path, first.line, first.column) == ("x.xlsx (Review)", 2, 5)
+    assert "'reviewed' holds a formula, =D2; formulas are never calculated" in first.what
+    assert (second.line, second.column) == (3, 4)
     fine = edited(dumps(make_run()), cells={("b0002.s01", "comment"): "=1+1"})
     assert loads(fine, "x.xlsx")[1].comment == "=1+1"
 

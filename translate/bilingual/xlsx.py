@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 SHEET: Final = "Review"
 STATUSES: Final = ("new", "accepted", "edited", "rejected")
-# In the order of the work: the texts, what the reviewer says, why to look; then what is for machines.
+# In the order of the work: how bad it is, the texts, what the reviewer says, why; then what is for machines.
 WIDTHS: Final = {
-    "id": 11, "source": 36, "target": 44, "reviewed": 40, "status": 10, "comment": 20, "severity": 9, "findings": 38,
-    "terms": 32, "memory": 30, "kind": 11, "block": 8, "origin": 12, "score": 9,
+    "id": 11, "severity": 10, "source": 36, "target": 44, "reviewed": 40, "status": 10, "findings": 36, "comment": 20,
+    "terms": 36, "memory": 30, "kind": 11, "block": 8, "origin": 12, "score": 9,
 }  # fmt: skip
 PRINTED: Final = 9  # columns
 SHOWN: Final = 10  # columns that decide how tall a row is
@@ -41,7 +41,9 @@ TECHNICAL: Final = ("kind", "block", "origin", "score")
 LAST_ROW: Final = 1_048_575
 HEADER_YOURS: Final = "#0F766E"
 ROW_TINT: Final = {Severity.ERROR: "#FDECEA", Severity.WARNING: "#FFF7E0", Severity.NOTE: "#EFF5FB"}
-SEVERITY_FILL: Final = {Severity.ERROR: "#D64545", Severity.WARNING: "#F2B632", Severity.NOTE: "#8FB8DE"}
+SEVERITY_FILL: Final = {
+    Severity.ERROR: ("#D64545", "#FFFFFF"), Severity.WARNING: ("#F2B632", INK), Severity.NOTE: ("#8FB8DE", INK)
+}  # fmt: skip
 STATUS_FILL: Final = {"accepted": "#BFE3C6", "edited": "#BBD7F2", "rejected": "#E8C4C4"}
 DONE_TINT: Final = "#F1F9F3"
 MADE = datetime(2020, 1, 1)  # written into every workbook, so that a run repeated gives the same bytes
@@ -118,7 +120,7 @@ class _Review:
         sheet = self.book.add_worksheet(SHEET)
         names = list(WIDTHS)
         for column, name in enumerate(names):
-            sheet.set_column(column, column, WIDTHS[name], None, {"level": 1} if name in TECHNICAL else {})
+            sheet.set_column(column, column, WIDTHS[name])
             sheet.write_string(0, column, name, self._header(name))
         looks = {(name, bold): self._body(name, bold=bold) for name in names for bold in (False, True)}
         last = 0
@@ -154,6 +156,7 @@ class _Review:
     def _frame(self, sheet: Any, last: int) -> None:
         """What keeps the sheet in view and on paper."""
         sheet.set_row(0, 22)
+        sheet.set_zoom(85)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, last, len(WIDTHS) - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{_letter(len(WIDTHS) - 1)}{last + 1}"})
@@ -169,28 +172,33 @@ class _Review:
         sheet.print_area(0, 0, last, PRINTED - 1)
         name = escape(self.document.replace("\\", "/").rpartition("/")[2])[:80].replace("&", "&&")
         sheet.set_header(f"&L{name}&RPage &P of &N")
-        sheet.outline_settings(True, True, False, False)
 
     def _colour(self, sheet: Any, last: int) -> None:
-        """Colours that follow what the reviewer does: a row that is done loses the tint of its severity."""
-        names = list(WIDTHS)
-        status, severity = (f"${_letter(names.index(name))}2" for name in ("status", "severity"))
+        """Colours that follow what the reviewer does: a row that is done is calm, whatever was found in it.
 
-        def rule(first: int, final: int, criteria: str, look: dict[str, Any]) -> None:
-            shown = {"type": "formula", "criteria": criteria, "format": self.book.add_format(look)}
-            sheet.conditional_format(1, first, last, final, shown)
-
-        for value, fill in STATUS_FILL.items():
-            rule(names.index("status"), names.index("status"), f'={status}="{value}"', {"bg_color": fill, "bold": True})
-        for level, fill in SEVERITY_FILL.items():
-            ink = "#FFFFFF" if level is Severity.ERROR else INK
-            look = {"bg_color": fill, "font_color": ink, "bold": True}
-            rule(names.index("severity"), names.index("severity"), f'={severity}="{level.value}"', look)
-        done = f'=OR({status}="accepted",{status}="edited")'
-        sheet.conditional_format(1, 0, last, len(names) - 1, {"type": "formula", "criteria": done, "stop_if_true": True,
-                                 "format": self.book.add_format({"bg_color": DONE_TINT})})  # fmt: skip
-        for level, fill in ROW_TINT.items():
-            rule(0, len(names) - 1, f'={severity}="{level.value}"', {"bg_color": fill})
+        The cells of status, of severity and all others have rules of their own: where ranges overlap, programs differ.
+        """
+        letters = {name: _letter(place) for place, name in enumerate(WIDTHS)}
+        status, severity = f"${letters['status']}2", f"${letters['severity']}2"
+        done = f'OR({status}="accepted",{status}="edited")'
+        is_level = {level: f'{severity}="{level.value}"' for level in Severity}
+        tints = [(f"={done}", {"bg_color": DONE_TINT})]
+        tints += [(f"=AND(NOT({done}),{is_level[level]})", {"bg_color": fill}) for level, fill in ROW_TINT.items()]
+        levels = [
+            (f"=AND(NOT({done}),{is_level[level]})", {"bg_color": fill, "font_color": ink, "bold": True})
+            for level, (fill, ink) in SEVERITY_FILL.items()
+        ]
+        statuses = [(f'={status}="{value}"', {"bg_color": fill, "bold": True}) for value, fill in STATUS_FILL.items()]
+        others = [letter for name, letter in letters.items() if name not in ("status", "severity")]
+        for columns, rules in (
+            ([letters["status"]], [*statuses, *tints]),
+            ([letters["severity"]], [*levels, tints[0]]),
+            (others, tints),
+        ):
+            ranges = [f"{letter}2:{letter}{last + 1}" for letter in columns]
+            for criteria, look in rules:
+                shown = {"type": "formula", "criteria": criteria, "stop_if_true": True, "multi_range": " ".join(ranges)}
+                sheet.conditional_format(ranges[0], {**shown, "format": self.book.add_format(look)})
 
 
 def _write(sheet: Any, row: int, column: int, text: str, look: Any, *, number: bool) -> None:
