@@ -75,6 +75,9 @@ def found(text: str) -> list[str]:
         ("统一三位一体", ["三位一体"]),
         ("“十四五”十大工程", ["十四五", "十大"]),
         ("拨打110，120", ["110"]),
+        ("参数三位一体", ["三位一体"]),
+        ("重点十大工程", ["十大"]),
+        ("次第，三位一体", ["三位一体"]),
     ],
 )
 def test_found(text: str, spans: list[str]) -> None:
@@ -116,6 +119,10 @@ def test_found(text: str, spans: list[str]) -> None:
         "二十大报告",
         "十三位一体",
         "三十四五岁",
+        "第十大产油国",
+        "第三位一体机",
+        "几十大类",
+        "三点十四五",
     ],
 )
 def test_nothing_found(text: str) -> None:

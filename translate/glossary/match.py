@@ -1,11 +1,11 @@
 """Glossary terms found in Chinese text, which has no word boundaries: the longest match wins.
 
 Where a match may stand: a term that begins or ends with a letter or digit never stands inside a longer word, number,
-address or amount; one that begins or ends with a Chinese numeral never inside a longer Chinese numeral. A term whose
-source has no Chinese character matches in its own case only. Quotation marks around a part of a term belong to the
-span (`“技能中国”行动` is the whole), marks around all of it do not; marks that pair with nothing inside or right beside
-the span are somebody else's, and then there is no match. A two-character term is not found where it is made of the
-end of one word and the beginning of the next (民生 in 人民生命).
+address or amount; one that begins or ends with a Chinese numeral never inside a longer Chinese numeral, nor right
+behind 第. A term whose source has no Chinese character matches in its own case only. Quotation marks around a part of
+a term belong to the span (`“技能中国”行动` is the whole), marks around all of it do not; marks that pair with nothing
+inside or right beside the span are somebody else's, and then there is no match. A two-character term is not found
+where it is made of the end of one word and the beginning of the next (民生 in 人民生命).
 """
 
 from __future__ import annotations
@@ -127,6 +127,10 @@ def _begins(folded: Folded, start: int, end: int) -> bool:
     if first in _CHINESE_NUMERALS and adjacent:
         if before.isdigit() and before.isascii():
             return first not in _SCALES
+        if before == "第" or (before in "几数" and first in _SCALES):
+            return False  # 第三方 is no 三方, and 几百万 no 百万
+        if before == "点" and farther in _CHINESE_NUMERALS:
+            return False
         return before not in _CHINESE_NUMERALS or (before == "一" and farther in _ENDS_IN_ONE)
     return True
 
