@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from lxml import etree
 
 from translate.bilingual import FORMATS
 from translate.bilingual.rows import Row, row_of
@@ -34,6 +37,10 @@ def test_the_rows_of_a_run_come_back() -> None:
 def test_the_same_run_gives_the_same_bytes_and_names_its_document() -> None:
     assert dumps(RUN) == dumps(RUN)
     assert dumps(RUN).count(b'<prop type="x-document">notice.docx</prop>') == 4
+
+
+def test_it_has_the_structure_of_tmx() -> None:
+    etree.RelaxNG(etree.parse(Path(__file__).with_name("tmx14.rng"))).assertValid(etree.fromstring(dumps(RUN)))
 
 
 def test_what_a_reviewer_did_comes_back() -> None:
