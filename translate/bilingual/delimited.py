@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from translate.bilingual.table import HEADER_WITHIN, Line, header_of, is_whole, rows_of
 from translate.errors import InputError, Problem
 from translate.formats import guard
-from translate.formats.encoding import BOMS, guess
+from translate.formats.encoding import BOMS, CANDIDATES, guess
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from translate.bilingual.rows import Row
 
 DELIMITERS = "\t,;|"
+# Where Chinese has become question marks, the encoding is most likely the one that has none.
+WITHOUT_CHINESE = tuple((name, 30.0 if name == "cp1252" else prior) for name, prior in CANDIDATES)
 REMEDY = "save the sheet as UTF-8 text, or as xlsx"
 _LONGEST_CELL = 10_000_000  # characters; csv's own limit of 131,072 is too small for a paragraph on one line
 
@@ -40,7 +42,7 @@ def _decoded(data: bytes, path: str) -> str:
         remedy = "name it .xlsx if it is one, or save it as tsv or xlsx"
         raise InputError(Problem("this is a workbook or another office file, not a table of text", path, remedy=remedy))
     bom, encoding = next(((bom, name) for bom, name in BOMS if data.startswith(bom)), (b"", ""))
-    encoding = encoding or guess(data)
+    encoding = encoding or guess(data, WITHOUT_CHINESE if b"???" in data else CANDIDATES)
     try:
         return data[len(bom) :].decode(encoding)
     except UnicodeDecodeError as error:
