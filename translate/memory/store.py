@@ -144,13 +144,16 @@ class Memory:
             postings.remove(connection, gone)
             self._shift(sum(map(group_hash, left.values())) - sum(map(group_hash, before.values())))
 
-    def entries(self, selection: Selection | None = None, *, newest_first: bool = False) -> Iterator[Kept]:
+    def entries(
+        self, selection: Selection | None = None, *, newest_first: bool = False, limit: int | None = None
+    ) -> Iterator[Kept]:
         """The entries of a selection, or all, one after the other, as they are at the first of them."""
         where, values = ("1", ()) if selection is None else selection.condition()
         order = "e.changed DESC, e.id DESC" if newest_first else "e.id"
         with told(self.path):
-            query = f"{table.SELECT} WHERE {where} ORDER BY {order}"
-            yield from map(table.kept_of, self._connection.execute(query, values))
+            query = f"{table.SELECT} WHERE {where} ORDER BY {order} LIMIT ?"
+            rows = self._connection.execute(query, (*values, -1 if limit is None else limit))
+            yield from map(table.kept_of, rows)
 
     def compact(self) -> None:
         """Give back the space of what was forgotten, if that is a quarter of the file and nobody else is at it."""
@@ -174,8 +177,9 @@ class Memory:
             ).fetchone()
             (sources,) = self._connection.execute("SELECT count(*) FROM sources").fetchone()
             (documents,) = self._connection.execute(
-                """SELECT count(DISTINCT document || '/' || sha256) FROM origins o
-                WHERE document || sha256 != '' AND EXISTS (SELECT 1 FROM entries WHERE origin_id = o.id)"""
+                """SELECT count(DISTINCT o.document || '/' || o.sha256) FROM origins o
+                JOIN (SELECT DISTINCT origin_id FROM entries) e ON e.origin_id = o.id
+                WHERE o.document != '' OR o.sha256 != ''"""
             ).fetchone()
         oldest, newest = (None if time is None else from_microseconds(time) for time in times)
         return Count(entries, sources, documents, used, oldest, newest)

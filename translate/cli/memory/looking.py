@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -61,7 +60,7 @@ def list_entries(
 
     wanted = Selection(text, document, status, day(since, "--since"))
     with open_memory(memory) as opened:
-        found = list(islice(opened.entries(wanted, newest_first=True), limit + 1 if limit else None))
+        found = list(opened.entries(wanted, newest_first=True, limit=limit + 1 if limit else None))
     shown = found[:limit] if limit else found
     if as_json:
         console.print_json([described(kept) for kept in shown])
