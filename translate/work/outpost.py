@@ -121,7 +121,8 @@ def find_model(sha256: str) -> Model | None:
         if model.sha256 == sha256:
             return model
         shutil.rmtree(kept)
-    return next((model for model in local_models() if model.sha256 == sha256), None)
+    others = local_models() if BUILTIN_DIRECTORY.is_dir() else ()  # a worker may go without the built-in one
+    return next((model for model in others if model.sha256 == sha256), None)
 
 
 def cached_models() -> Path:
