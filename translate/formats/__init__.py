@@ -94,4 +94,8 @@ FORMATS = {
     "html": "html",
     "htm": "html",
     "docx": "docx",
+    "pptx": "pptx",
+    "xlsx": "xlsx",
+    "odt": "odt",
+    "srt": "srt",
 }

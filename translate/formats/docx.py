@@ -8,13 +8,10 @@ Reading order: the body, then footnotes and endnotes, then headers and footers.
 
 from __future__ import annotations
 
-import io
-import posixpath
-import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
 from translate.errors import InputError, Problem
-from translate.formats import guard, structure
+from translate.formats import guard, package, structure
 from translate.formats.numbering import anglicise
 from translate.formats.wordml import Paragraph, Styles, local, paragraphs, twins
 
@@ -43,11 +40,8 @@ class Package(NamedTuple):
 
 def read(data: bytes, *, path: str, encoding: str | None = None) -> tuple[tuple[Block, ...], str | None]:
     """The blocks of a docx. XML tells its encoding itself, so one that is given is an error of the caller's."""
-    if encoding is not None:
-        raise InputError(Problem("a docx has no encoding to give", path, remedy="leave --encoding out"))
-    with guard.open_zip(data, path) as archive:
-        for name in archive.namelist():  # a damaged picture is better said now than after the translation
-            guard.read_entry(archive, name, path)
+    package.refuse_encoding(encoding, path, "docx")
+    package.check_entries(data, path, kind="docx")
     every = _open(data, path).paragraphs()
     return structure.blocks([(block, paragraph.kind) for paragraph in every for block in paragraph.flow.blocks()]), None
 
@@ -61,35 +55,20 @@ def rebuild(data: bytes, document: Document, targets: Mapping[str, str]) -> byte
 
     if all(targets[block.id] == block.text for block in document.blocks):
         return data
-    package = _open(data, document.path)
+    opened = _open(data, document.path)
     blocks = iter(document.blocks)
-    for paragraph in list(package.paragraphs()):
+    for paragraph in list(opened.paragraphs()):
         new = [targets[next(blocks).id] for _ in paragraph.flow.spans]
-        for twin in (*twins(paragraph, package.styles), paragraph):
+        for twin in (*twins(paragraph, opened.styles), paragraph):
             for piece, text in zip(twin.flow.pieces, twin.flow.replaced(new), strict=False):  # none: no change
                 piece.write(text)
-    for root in package.numbering.values():
+    for root in opened.numbering.values():
         anglicise(root)
     changed = {
         name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        for name, root in {**package.parts, **package.numbering}.items()
+        for name, root in {**opened.parts, **opened.numbering}.items()
     }
-    return _repack(data, document.path, changed)
-
-
-def _repack(data: bytes, path: str, changed: Mapping[str, bytes]) -> bytes:
-    """The archive with some entries replaced, in the same order and with the same dates: equal input, equal bytes."""
-    out = io.BytesIO()
-    with guard.open_zip(data, path) as archive, zipfile.ZipFile(out, "w") as target:
-        for entry in archive.infolist():
-            content = changed.get(entry.filename)
-            copy = zipfile.ZipInfo(entry.filename, entry.date_time)
-            copy.compress_type = (
-                zipfile.ZIP_STORED if entry.compress_type == zipfile.ZIP_STORED else zipfile.ZIP_DEFLATED
-            )
-            copy.external_attr = entry.external_attr
-            target.writestr(copy, guard.read_entry(archive, entry.filename, path) if content is None else content)
-    return out.getvalue()
+    return package.repack(data, document.path, changed, kind="docx")
 
 
 def _open(data: bytes, path: str) -> Package:
@@ -100,32 +79,15 @@ def _open(data: bytes, path: str) -> Package:
         def parsed(found: Iterable[str]) -> dict[str, etree._Element]:
             return {name: guard.parse_xml(guard.read_entry(archive, name, path), path, name=name) for name in found}
 
-        main = next((name for kind, name in _relations(archive, "", path) if kind == "/officeDocument"), "")
+        main = package.main_part(archive, path, kind="docx")
         if main not in names:
             what = "the docx has no document part (word/document.xml)"
             raise InputError(Problem(what, path, remedy="save it as docx; a spreadsheet or slides are not read"))
-        related = [(kind, name) for kind, name in _relations(archive, main, path) if name in names]
+        found = package.relations(archive, main, path, kind="docx")
+        related = [(kind, name) for _, kind, name in found if name in names]
         parts = parsed([main, *(name for wanted in PARTS for kind, name in related if kind == wanted)])
         numbering = parsed(name for kind, name in related if kind == "/numbering")
         styles = parsed(name for kind, name in related if kind == "/styles")
     if local(parts[main]) != "document":
         raise InputError(Problem(f"{main} is not a Word document part", path, remedy="save it as docx anew"))
     return Package(parts, numbering, Styles.of(next(iter(styles.values()), None)))
-
-
-def _relations(archive: zipfile.ZipFile, part: str, path: str) -> list[tuple[str, str]]:
-    """What a part (the package for "") relates to inside the archive: last word of the type, entry name."""
-    folder, name = posixpath.split(part)
-    rels = posixpath.join(folder, "_rels", name + ".rels")
-    if rels not in archive.namelist():
-        return []
-    root = guard.parse_xml(guard.read_entry(archive, rels, path), path, name=rels)
-    return [
-        ("/" + str(relation.get("Type", "")).rpartition("/")[2], _resolve(folder, str(relation.get("Target", ""))))
-        for relation in root.iter("{*}Relationship")
-        if relation.get("TargetMode") != "External"
-    ]
-
-
-def _resolve(folder: str, target: str) -> str:
-    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")

@@ -1,0 +1,52 @@
+"""Presentations: the slides in their order, each followed by its notes, then charts' and diagrams' text boxes stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from translate.errors import InputError, Problem
+from translate.formats import drawing, guard, package
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Iterator, Mapping
+
+    from translate.records import Block, Document
+
+LIMIT = guard.FILE_BYTES
+KIND = "pptx"
+
+
+def read(data: bytes, *, path: str, encoding: str | None = None) -> tuple[tuple[Block, ...], str | None]:
+    """The blocks of all slides and notes; slide numbers and dates that fill themselves in are no text."""
+    package.refuse_encoding(encoding, path, KIND)
+    package.check_entries(data, path, kind=KIND)
+    return package.blocks_of(_open(data, path)), None
+
+
+def rebuild(data: bytes, document: Document, targets: Mapping[str, str]) -> bytes:
+    """The presentation with each block replaced; layouts, pictures and animations as they were."""
+    return package.rebuilt(data, document, targets, _open(data, document.path))
+
+
+def _open(data: bytes, path: str) -> package.Package:
+    with guard.open_zip(data, path, kind=KIND) as archive:
+        parts = package.parse(archive, _parts(archive, path), path, kind=KIND)
+    found = tuple(paragraph for root in parts.values() for paragraph in drawing.paragraphs(root))
+    return package.Package(parts, found)
+
+
+def _parts(archive: zipfile.ZipFile, path: str) -> Iterator[str]:
+    """The slides in the order of the show, each with its notes."""
+    main = package.main_part(archive, path, kind=KIND)
+    roots = package.parse(archive, [main], path, kind=KIND)
+    if not roots or package.local(roots[main]) != "presentation":
+        what = "the pptx has no presentation part (ppt/presentation.xml)"
+        raise InputError(Problem(what, path, remedy="save it as pptx anew"))
+    related = {identity: name for identity, _, name in package.relations(archive, main, path, kind=KIND)}
+    for slide in roots[main].iter("{*}sldId"):
+        identity = next((value for key, value in slide.items() if key.endswith("}id")), "")
+        if identity in related:
+            yield related[identity]
+            slides = package.relations(archive, related[identity], path, kind=KIND)
+            yield from (name for _, kind, name in slides if kind in ("/notesSlide", "/diagramData"))

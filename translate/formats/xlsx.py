@@ -1,0 +1,75 @@
+"""Workbooks: the texts of cells and text boxes. Numbers, formulas, names of sheets and what charts copy stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from translate.errors import InputError, Problem
+from translate.formats import drawing, guard, package
+from translate.formats.inline import Flow
+from translate.formats.package import Paragraph, Slot
+from translate.records import BlockKind
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Iterator, Mapping
+
+    from lxml import etree
+
+    from translate.records import Block, Document
+
+LIMIT = guard.FILE_BYTES
+KIND = "xlsx"
+
+
+def read(data: bytes, *, path: str, encoding: str | None = None) -> tuple[tuple[Block, ...], str | None]:
+    """The texts, each once however many cells show it, in the order in which the workbook keeps them."""
+    package.refuse_encoding(encoding, path, KIND)
+    package.check_entries(data, path, kind=KIND)
+    return package.blocks_of(_open(data, path)), None
+
+
+def rebuild(data: bytes, document: Document, targets: Mapping[str, str]) -> bytes:
+    """The workbook with each text replaced; numbers, formulas, formats and charts as they were."""
+    return package.rebuilt(data, document, targets, _open(data, document.path))
+
+
+def _open(data: bytes, path: str) -> package.Package:
+    with guard.open_zip(data, path, kind=KIND) as archive:
+        parts = package.parse(archive, dict.fromkeys(_parts(archive, path)), path, kind=KIND)
+    return package.Package(parts, tuple(paragraph for root in parts.values() for paragraph in _paragraphs(root)))
+
+
+def _parts(archive: zipfile.ZipFile, path: str) -> Iterator[str]:
+    """The shared texts, then sheets (for texts of their own) with their drawings."""
+    main = package.main_part(archive, path, kind=KIND)
+    related = list(package.relations(archive, main, path, kind=KIND))
+    if not any(kind == "/worksheet" for _, kind, _ in related):
+        raise InputError(Problem("the xlsx has no sheet", path, remedy="save it as xlsx anew"))
+    yield from (name for _, kind, name in related if kind == "/sharedStrings")
+    for name in (name for _, kind, name in related if kind == "/worksheet"):
+        yield name
+        yield from (part for _, kind, part in package.relations(archive, name, path, kind=KIND) if kind == "/drawing")
+
+
+def _paragraphs(root: etree._Element) -> Iterator[Paragraph]:
+    for text in root.iter("{*}si", "{*}is"):
+        slots: list[Slot | package.Break] = [
+            Slot(piece, _look(piece)) for piece in text.iter("{*}t") if not _is_reading(piece)
+        ]
+        yield Paragraph(Flow.of(slots), BlockKind.TABLE_CELL)
+    yield from drawing.paragraphs(root)
+
+
+def _is_reading(piece: etree._Element) -> bool:
+    """Whether a text is the pronunciation of another."""
+    parent = piece.getparent()
+    return parent is not None and package.local(parent) == "rPh"
+
+
+def _look(piece: etree._Element) -> tuple[object, ...]:
+    parent = piece.getparent()
+    properties = None if parent is None else parent.find("{*}rPr")
+    if properties is None:
+        return ()
+    return tuple((child.tag, tuple(sorted(child.items()))) for child in properties if isinstance(child.tag, str))
