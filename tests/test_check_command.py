@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import json
+import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
+from translate.bilingual import comma, dumps, load_rows, tsv
 from translate.bilingual.rows import Row
 from translate.bilingual.tsv import dumps_rows
 from translate.cli import check as command
 from translate.errors import InputError, OutputError, PolicyTranslateError, SettingsError
+from translate.records import Block, BlockKind, Document, Run, Segment, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,6 +119,59 @@ def test_a_folder_of_runs_is_one_run(check: Callable[..., Result], tmp_path: Pat
     write_sheet(tmp_path / "runs" / "two" / "aligned.tsv", reviewed={1: "Training will be stepped up."})
     units = json.loads(check(tmp_path / "runs", "--json", "--checks", "same-source").stdout)
     assert [unit["id"] for unit in units if unit["findings"]] == ["two:s1"]
+
+
+def test_of_the_sheets_of_a_run_the_one_saved_last_counts(check: Callable[..., Result], tmp_path: Path) -> None:
+    made = write_sheet(tmp_path / "runs" / "one" / "aligned.tsv")
+    rows = tsv.loads(made.read_bytes(), str(made))
+    other = made.with_suffix(".csv")
+    other.write_bytes(
+        comma.dumps_rows([replace(row, reviewed="The city has 30,000 people in training.") for row in rows[:1]])
+    )
+    for path, saved in ((made, 100), (other, 103)):
+        os.utime(path, (saved, saved))
+    assert len(json.loads(check(tmp_path / "runs", "--json").stdout)) == 3
+    os.utime(other, (200, 200))
+    assert checks_of(check(tmp_path / "runs", "--json")) == [set()]
+
+
+def test_the_riskiest_come_first_on_request(check: Callable[..., Result], tmp_path: Path) -> None:
+    sheet = write_sheet(tmp_path / "aligned.tsv", comment={1: "Fine as it is."})
+    assert [unit["id"] for unit in json.loads(check(sheet, "--json").stdout)] == ["s0", "s1", "s2"]
+    arguments = (sheet, "--order", "risk", "--fail-on", "never")
+    assert [unit["id"] for unit in json.loads(check(*arguments, "--json").stdout)] == ["s0", "s2", "s1"]
+    shown = check(*arguments, "--html", tmp_path / "a.html").stdout
+    assert shown.index("number") < shown.index("negation")
+    page = (tmp_path / "a.html").read_text("utf-8")
+    assert page.index(PAIRS[2][1]) < page.index(PAIRS[1][1])
+
+
+@pytest.mark.parametrize("suffix", ["tsv", "xlsx"])
+def test_a_sheet_is_written_in_that_order(check: Callable[..., Result], tmp_path: Path, suffix: str) -> None:
+    sheet = write_sheet(tmp_path / "aligned.tsv", comment={1: "Fine as it is."}, reviewed={1: "Train more people."})
+    worst_first = tmp_path / f"worst.{suffix}"
+    assert f"written: {worst_first}" in "".join(
+        check(sheet, "--order", "risk", "--sheet", worst_first).stdout.split("\n")
+    )
+    rows = load_rows(worst_first)
+    assert [row.id for row in rows] == ["s0", "s2", "s1"]
+    assert rows[0].severity == "error"
+    assert "negation" in rows[1].findings
+    assert (rows[2].comment, rows[2].reviewed, rows[2].target) == ("Fine as it is.", "Train more people.", PAIRS[1][1])
+    with pytest.raises(OutputError, match="--force"):
+        check(sheet, "--sheet", worst_first)
+    with pytest.raises(SettingsError, match=r"tsv or \.xlsx"):
+        check(sheet, "--sheet", tmp_path / "worst.docx")
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "tmx", "xlf", "xliff"])
+def test_other_kinds_of_aligned_text_are_read(check: Callable[..., Result], tmp_path: Path, suffix: str) -> None:
+    units = tuple(
+        Unit(f"s{index}", (Segment(f"s{index}", "b1", pair[0]),), pair[1]) for index, pair in enumerate(PAIRS)
+    )
+    path = tmp_path / f"aligned.{suffix}"
+    path.write_bytes(dumps(Run(Document("a.txt", "txt", (Block("b1", BlockKind.PARAGRAPH, ""),)), units, {}), suffix))
+    assert checks_of(check(path, "--json")) == [{"number"}, set(), {"negation"}]
 
 
 def test_settings_change_severities(check: Callable[..., Result], texts: tuple[Path, Path], tmp_path: Path) -> None:

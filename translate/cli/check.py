@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path  # noqa: TC003  # typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from translate.cli import check_report, console
-from translate.errors import InputError, Problem
+from translate.cli.check_sheet import check_sheet_name, final_text, read_rows, write_sheet
 from translate.records import BlockKind, Segment, Severity, Unit
 
 if TYPE_CHECKING:
@@ -27,9 +27,18 @@ translate check notice.zh.txt notice.en.txt --json
 
 translate check outputs --checks term-consistency,same-source
 
-translate check aligned.tsv --html report.html --dismissals dismissed.txt"""
+translate check aligned.tsv --html report.html --dismissals dismissed.txt
+
+translate check aligned.xlsx --order risk --sheet worst-first.xlsx"""
 
 NEVER = "never"
+
+
+class Order(StrEnum):
+    """In which order units are shown and written."""
+
+    DOCUMENT = "document"
+    RISK = "risk"
 
 
 def check(
@@ -53,20 +62,22 @@ def check(
     fail_on: Annotated[
         str, typer.Option(help="Exit with 1 if a finding is at least this bad: note, warning, error; or never.")
     ] = Severity.ERROR.value,
+    order: Annotated[
+        Order, typer.Option(help="Of the segments: as in the document, or those that need a reviewer most first.")
+    ] = Order.DOCUMENT,
+    sheet: Annotated[Path | None, typer.Option(help="Write a sheet to review in that order: .tsv or .xlsx.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write a web page to review the findings in.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite the web page.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the web page and the sheet.")] = False,
     settings_file: Annotated[
         Path | None, typer.Option("--settings", help="Settings file; else translate.toml in this folder.")
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print an array with one object a segment, in the order of the input.")
-    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print an array with one object a segment.")] = False,
 ) -> None:
     """Check a translation, whoever made it: numbers, terms, omissions, negation, marks, consistency.
 
     The findings that a sheet marks as fine (`ok: number` in its comment, `accepted` as its status) are left out.
     """
-    from translate.checks import only, run_checks
+    from translate.checks import only, risk, run_checks
     from translate.pipeline import open_glossary
     from translate.settings import Settings
 
@@ -80,33 +91,28 @@ def check(
     settings = Settings.gather(options, file=settings_file)
     names = [name.strip() for name in checks.split(",") if name.strip()] if checks is not None else None
     severities = settings.severities if names is None else only(names, settings.severities)
+    if sheet is not None:
+        check_sheet_name(sheet)
     rows = read_rows(source, target, settings.encoding)
     fine = _dismissals(rows, dismissals)
     units = run_checks(tuple(units_of(rows, open_glossary(settings))), severities, fine)
+    if order is Order.RISK:
+        worst_first = sorted(range(len(units)), key=lambda index: -risk(units[index]))
+        units, rows = tuple(units[index] for index in worst_first), tuple(rows[index] for index in worst_first)
+    if sheet is not None:
+        write_sheet(sheet, units, rows, source.name, force=settings.force)
     if html is not None:
         check_report.write_page(html, units, rows, source.name, force=settings.force)
     if as_json:
         console.print_json([check_report.as_object(unit) for unit in units])
     else:
         check_report.show(units, html)
+        if sheet is not None:
+            console.output().print(f"written: {sheet}", markup=False)
     failed = settings.fail_on != NEVER and any(
         unit.severity and unit.severity.rank >= Severity(settings.fail_on).rank for unit in units
     )
     raise typer.Exit(console.FINDINGS if failed else console.OK)
-
-
-def read_rows(source: Path, target: Path | None, encoding: str | None = None) -> tuple[Row, ...]:
-    """The rows of a sheet, of all sheets named aligned.* in a folder, or of two texts line by line."""
-    from translate.bilingual import FORMATS, load_rows
-
-    if target is not None:
-        return _paired_lines(source, target, encoding)
-    if not source.is_dir():
-        return load_rows(source)
-    sheets = sorted(path for suffix in FORMATS for path in source.rglob(f"aligned.{suffix}"))
-    if not sheets:
-        raise InputError(Problem("no aligned sheet in this folder", str(source), remedy="first: translate run"))
-    return tuple(row for sheet in sheets for row in _of_run(load_rows(sheet), sheet.parent.relative_to(source)))
 
 
 def units_of(rows: Sequence[Row], glossary: Glossary) -> Iterator[Unit]:
@@ -118,41 +124,6 @@ def units_of(rows: Sequence[Row], glossary: Glossary) -> Iterator[Unit]:
         text = final_text(row)
         hits = locate(glossary.find(row.source), text, kind=kind)
         yield Unit(row.id, (Segment(row.id, row.block, row.source, kind),), text, row.origin, _score(row), hits)
-
-
-def final_text(row: Row) -> str:
-    """The English of a row: as reviewed, or else as it was made."""
-    return row.reviewed if row.reviewed.strip() else row.target
-
-
-def _of_run(rows: Sequence[Row], folder: Path) -> Iterator[Row]:
-    """The rows with the folder of their run in front of their ids, if it is not the one that was named."""
-    run = f"{folder.as_posix()}:" if folder.parts else ""
-    for row in rows:
-        yield replace(row, id=run + row.id, block=run + row.block)
-
-
-def _paired_lines(source: Path, target: Path, encoding: str | None) -> tuple[Row, ...]:
-    from translate.bilingual.rows import Row
-
-    ours, theirs = _lines(source, encoding), _lines(target, encoding)
-    if len(ours) != len(theirs):
-        what = f"{len(ours)} lines, and {target} has {len(theirs)}: one segment a line is needed on both sides"
-        raise InputError(Problem(what, str(source), remedy="translate align pairs texts that are not line by line"))
-    pairs = enumerate(zip(ours, theirs, strict=True), 1)
-    return tuple(Row(str(number), str(number), BlockKind.PARAGRAPH, *pair) for number, pair in pairs)
-
-
-def _lines(path: Path, encoding: str | None) -> list[str]:
-    from translate.formats.encoding import decode
-
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(Problem(error.strerror or "cannot be read", str(path))) from error
-    text, _ = decode(data, path=str(path), encoding=encoding)
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
-    return lines[:-1] if lines[-1] == "" else lines
 
 
 def _score(row: Row) -> float | None:
