@@ -11,6 +11,7 @@ from itertools import product
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 EPOCHS = (date(1899, 12, 30), date(1904, 1, 1))  # day 0 of Windows and of old Macintosh workbooks
 SHOWN_DIGITS = 9  # a cell without a format shows at least so many, and rounds the rest
+POWER_DIGITS = 10  # a number of more is shown as a power where there is no room
 KEPT_DIGITS = 15  # a spreadsheet has no more
 LONGEST = 60  # characters; no number or date is longer
 
@@ -19,8 +20,8 @@ Day = tuple[int | None, int | None, int | None]  # year, month, day; None where 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: ord("-"), 0xA0: ord(" ")}
 _SWAPPED = str.maketrans(",.", ".,")  # as half of Europe writes numbers
 _NUMBER = re.compile(
-    r"(?P<open>\()?(?P<sign>[-+])?[$¥€£]? ?(?P<whole>\d{1,3}(?:[, \u202f']\d{3})+|\d*)(?P<fraction>[.,]\d*)?"
-    r"(?:[eE](?P<power>[-+]?\d{1,3}))? ?(?P<percent>%)?(?P<close>\))?",
+    r"(?P<open>\()?(?P<sign>[-+])?(?P<currency>[$¥€£])? ?(?P<whole>\d{1,3}(?:[, \u202f']\d{3})+|\d*)"
+    r"(?P<fraction>[.,]\d*)?(?:[eE](?P<power>[-+]?\d{1,3}))? ?(?P<percent>%)?(?P<close>\))?",
 )
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?(?: ?([AaPp])\.?[Mm]\.?)?")
 _MIDNIGHT = re.compile(r"[ T]0?0:00(?::00(?:\.0+)?)?$")
@@ -35,33 +36,30 @@ _CHINESE = re.compile(r"(?:(?P<y>\d{4}|\d{2})年)?(?P<m>\d{1,2})月(?:(?P<d>\d{1
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as a text writes it; `value` has the percent sign worked in."""
+    """A number as a text writes it; `value` has the percent sign worked in, `marks` is what stands around it."""
 
     value: Decimal
     decimals: int
     digits: int
-    percent: bool = False
-    power: bool = False
+    marks: frozenset[str] = frozenset()  # percent, power, currency, groups, zeros (in front), brackets
 
 
 def same_value(original: str, returned: str, *, strict: bool = False) -> bool:
     """Whether `returned` is what a spreadsheet may have made of `original`: the number, date or time that it is.
 
-    `strict` leaves out what people do as well: dates in words (15 March 2024), and points that part thousands taken
-    for decimal ones.
+    `strict` leaves out what people do and spreadsheets do not: adding commas, zeros, signs and brackets; dates in words
+    (15 March 2024); points that part thousands taken for decimal ones.
     """
     if max(len(original), len(returned)) > LONGEST:
         return False
     before, after = original.translate(_HALF_WIDTH).strip(), returned.translate(_HALF_WIDTH).strip()
+    swapped = (before.translate(_SWAPPED), after.translate(_SWAPPED))
     if re.fullmatch("#{2,}", after):  # a column too narrow, saved as it was shown
         return bool(number(before) or days(before) or _seconds(before) is not None)
     return (
-        before.casefold() == after.casefold() in ("true", "false")
-        or _same_number(number(before), number(after))
-        or (
-            ("," in after or not strict)
-            and _same_number(*(number(text.translate(_SWAPPED)) for text in (before, after)))
-        )
+        (before.casefold() == after.casefold() in ("true", "false") and (after.isupper() or not strict))
+        or _same_number(number(before), number(after), strict=strict)
+        or (("," in after or not strict) and _same_number(*map(number, swapped), strict=strict))
         or _same_day(days(before), days(after, spelt=not strict), number(after))
         or _same_time(_seconds(before), _seconds(after), number(after))
     )
@@ -75,10 +73,15 @@ def number(text: str) -> Number | None:
     whole, fraction = re.sub(r"\D", "", match["whole"]), (match["fraction"] or "")[1:]
     if not whole + fraction or ((match["fraction"] or "").startswith(",") and len(fraction) == 3):
         return None
-    value = Decimal(f"{whole or 0}.{fraction or 0}").scaleb(int(match["power"] or 0) - 2 * bool(match["percent"]))
+    percent = 2 * bool(match["percent"])
+    value = Decimal(f"{whole or 0}.{fraction or 0}").scaleb(int(match["power"] or 0) - percent)
     negative = (match["sign"] == "-") != bool(match["open"])
+    marks = {name for name in ("percent", "power", "currency") if match[name]}
+    marks |= {"groups"} if len(match["whole"]) > len(whole) else set()
+    marks |= {"zeros"} if len(whole) > 1 and whole.startswith("0") else set()
+    marks |= {"brackets"} if match["open"] else set()
     digits = len((whole + fraction).lstrip("0"))
-    return Number(-value if negative else value, len(fraction), digits, bool(match["percent"]), bool(match["power"]))
+    return Number(-value if negative else value, len(fraction), digits, frozenset(marks))
 
 
 def days(text: str, *, spelt: bool = True) -> set[Day]:
@@ -110,18 +113,26 @@ def _from_figures(first: str, second: str, third: str | None) -> set[Day]:
     return {day for day in found if (day[1] or 1) <= 12 and (day[2] or 1) <= 31}
 
 
-def _same_number(before: Number | None, after: Number | None) -> bool:
-    if before is None or after is None:
+def _same_number(before: Number | None, after: Number | None, *, strict: bool) -> bool:
+    if before is None or after is None or (strict and _dressed(before, after)):
         return False
     if before.value == after.value:
         return True
     rounded = (
-        (before.percent and after.percent and after.decimals == 2)
-        or (after.power and after.decimals >= 2)
+        (after.decimals == 2 and "percent" in before.marks & after.marks)
+        or (after.decimals >= 2 and "power" in after.marks)
         or (before.digits > KEPT_DIGITS and after.digits >= KEPT_DIGITS)
         or (before.decimals > after.decimals and after.digits >= SHOWN_DIGITS)
     )
     return rounded and _agree(before.value, after)
+
+
+def _dressed(before: Number, after: Number) -> bool:
+    """Whether `after` has what a spreadsheet takes away but never adds by itself: 4,800 for 4800, or 007 for 7."""
+    added = after.marks - before.marks - ({"power"} if before.digits > POWER_DIGITS else set())
+    usual = "power" in after.marks or (after.decimals == 2 and after.marks & {"percent", "currency"})
+    shifted = 2 * ("percent" in before.marks - after.marks)
+    return bool(added) or not (usual or after.decimals <= before.decimals + shifted)
 
 
 def _agree(exact: Decimal, shown: Number) -> bool:
