@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,6 +22,7 @@ DEPTH: Final = 64  # of inline tags, and of groups
 ACCEPTED: Final = "accepted"
 EDITED: Final = "edited"
 REJECTED: Final = "rejected"
+_HAN: Final = re.compile("[\u3400-\u9fff]")
 REMEDY: Final = "export it again from the program that wrote it"
 
 
@@ -39,8 +41,14 @@ class Found:
     cells: dict[str, str] = field(default_factory=dict)
 
     def row(self) -> Row:
-        """As a row: a target that is no longer what was made is the reviewer's text."""
+        """As a row: a target that is no longer what was made is the reviewer's text.
+
+        Where nothing had been made, a target that is the Chinese source is none: programs copy it there.
+        """
+        copied = bool(_HAN.search(self.source)) and self.target.strip() == self.source.strip()
         made = self.target if self.made is None else self.made
+        if copied and not (self.made or "").strip():
+            made = self.target = ""
         edited = bool(self.target.strip()) and is_edit(made, self.target)
         emptied = bool(made.strip()) and not self.target.strip()
         return Row(

@@ -44,7 +44,8 @@ def loads(data: bytes, path: str) -> tuple[Row, ...]:
 
 def _version(root: etree._Element, path: str) -> str:
     """As the attribute says, or else the namespace."""
-    said = root.get("version") or str(root.tag).partition("}")[0].rpartition(":")[2]
+    namespace, named, _ = str(root.tag).partition("}")
+    said = root.get("version") or (namespace.rpartition(":")[2] if named else "")
     if not _VERSION.fullmatch(said):
         what = f"XLIFF of the version {guard.one_line(said)!r} is not read"
         raise InputError(Problem(what, path, root.sourceline, remedy="save it as XLIFF 1.2 or 2.1"))
