@@ -51,8 +51,16 @@ INSURED = Term("职工基本医保", "basic medical insurance for employees", po
         (INSURED, "the basic medical insurance of those employed", Severity.NOTE),
         (INSURED, "basic medical insurance will cover more", Severity.WARNING),
         (INSURED, "insurance will cover more", Severity.ERROR),
-        (Term("技能中国", "Skills China", pos="noun"), "skills of China", Severity.ERROR),
-        (Term("和谐劳动关系", "harmonious labor relations", pos="name"), "labor relations in harmony", Severity.ERROR),
+        (Term("技能中国", "Skills China", pos="noun"), "skills of China", Severity.WARNING),
+        (Term("技能中国", "Skills China", pos="noun"), "skills for all", Severity.ERROR),
+        (
+            Term("和谐劳动关系", "harmonious labor relations", pos="name"),
+            "relations in harmonious labor",
+            Severity.WARNING,
+        ),
+        (Term("和谐劳动关系", "harmonious labor relations", pos="name"), "labor relations", Severity.ERROR),
+        (Term("创新", "innovation", pos="noun"), "be innovative", Severity.NOTE),
+        (Term("创新", "innovation", pos="noun"), "be inventive", Severity.ERROR),
     ],
 )
 def test_the_words_of_a_rendering_in_another_arrangement(term: Term, target: str, severity: Severity) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WINDOW = 2, 1  # words of meaning in which a rendering's words may lie apart: so many times their number, and so many
 MOST_OF_THEM = 3 / 4
+LONG_STEM = 7  # letters that a word shares with a form of itself: innovation, innovative
 _AS_IT_STANDS = frozenset(("name", "phrase"))  # parts of speech whose wording is not free
 
 
@@ -25,7 +26,7 @@ def find_term(unit: Unit) -> Iterator[Finding]:
 
     A mention beside another one that is rendered may be a pronoun in English: a warning. A term said with the words
     of its rendering in another arrangement (“traditional and emerging industries”) is a note, with most of them a
-    warning; names and phrases are held to their wording.
+    warning; a name or phrase is held to its wording, and is a warning in another arrangement.
     """
     if not unit.target.strip():
         return
@@ -36,25 +37,29 @@ def find_term(unit: Unit) -> Iterator[Finding]:
         if hit.term in rendered:
             severity, why = Severity.WARNING, "here too; the source has it more often than the translation"
         else:
-            severity, why = _judged(_share_said(hit.term, stems))
+            severity, why = _judged(hit.term, stems, unit.target)
         message = f"«{hit.term.source}» should be {wanted}{'' if why[0] == ';' else ' '}{why}"
         yield Finding("term", severity, message, (hit.start, hit.end))
 
 
-def _judged(share: float) -> tuple[Severity, str]:
-    if share >= 1:
+def _judged(term: Term, stems: Sequence[str], target: str) -> tuple[Severity, str]:
+    """How bad it is that a term is not rendered as it should be, and what to say of it."""
+    is_name = term.pos in _AS_IT_STANDS or term.target != term.target.lower()
+    renderings = () if term.rule is Rule.KEEP else (term.target, *term.variants)
+    share = max((_share_said(rendering, stems, target) for rendering in renderings), default=0.0)
+    if share >= 1 and not is_name:
         return Severity.NOTE, "; its words are there in another form"
-    if share >= MOST_OF_THEM:
+    if share >= 1 or (share >= MOST_OF_THEM and not is_name):
         return Severity.WARNING, "; only a part of it is in the translation, or it is in other words"
     return Severity.ERROR, "; it is not in the translation"
 
 
-def _share_said(term: Term, stems: Sequence[str]) -> float:
-    """The largest share of an accepted rendering's words that stand near each other in the target; 0 of a name."""
-    if term.rule is Rule.KEEP or term.pos in _AS_IT_STANDS or term.target != term.target.lower():
-        return 0.0
-    wanted = [{stem for _, stem in english_words(rendering)} for rendering in (term.target, *term.variants)]
-    return max((_most_together(words, stems) / len(words) for words in wanted if len(words) > 1), default=0.0)
+def _share_said(rendering: str, stems: Sequence[str], target: str) -> float:
+    """The largest share of a rendering's words that stand near each other in the target."""
+    wanted = {stem for _, stem in english_words(rendering)}
+    if len(wanted) == 1 and len(rendering) >= LONG_STEM:
+        return float(rendering[:LONG_STEM].lower() in target.lower())
+    return _most_together(wanted, stems) / len(wanted) if len(wanted) > 1 else 0.0
 
 
 def _most_together(wanted: set[str], stems: Sequence[str]) -> int:
@@ -87,7 +92,8 @@ CHECKS = (
         fails_when=(
             "a term's rendering or an accepted variant (inflected, in either spelling) is missing; a term inside a "
             "longer one is not counted, a mention that is missing beside one that is rendered is a warning, and a "
-            "rendering whose words are all there in another arrangement is a note, with most of them a warning"
+            "rendering whose words are all there in another arrangement is a note (of a name: a warning), with most of "
+            "them a warning"
         ),
         find=find_term,
     ),
