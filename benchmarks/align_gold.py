@@ -7,7 +7,7 @@ gold bead. A bead found is strictly right if the gold has it, laxly if it shares
 gold bead; beads with an empty side are not counted there. Damage (seeded): a tenth of the sentences of each side is
 deleted, a paragraph of the target is moved, and three from another document are inserted, two on the target's side.
 `--lexicon` is a folder with the two tables of benchmarks/learn_lexicon.py, so that the years measured are not those
-that the lexicon was learned from.
+that the lexicon was learned from. `--translations` keeps the built-in model's translations for the next call.
 """
 
 from __future__ import annotations
@@ -24,8 +24,11 @@ import numpy as np
 
 from translate.align import Bead, Resources, align, gather, method, names
 from translate.align_pipeline import WordList, embedder
+from translate.align_pipeline.translating import PlainTranslations
 from translate.glossary import load_glossary, standard_layers
+from translate.models import resolve_model
 from translate.segment import split_sentences
+from translate.work import DecoderSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -142,11 +145,14 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--lexicon", type=Path, help="folder of chinese.tsv and english.tsv; else those that ship")
     parser.add_argument("--method", action="append", help="only these methods")
+    parser.add_argument("--translations", type=Path, help="file to keep the model's translations in")
     options = parser.parse_args()
     golds = [read(path) for path in options.files]
     hurt = [damaged(gold, golds[number - 1], number) for number, gold in enumerate(golds)]
     words = WordList.read(options.lexicon) if options.lexicon else WordList.shipped()
-    have = Resources(load_glossary(standard_layers()), words, remembering(embedder()))
+    have = Resources(
+        load_glossary(standard_layers()), words, remembering(embedder()), translations(options.translations)
+    )
     chosen = options.method or [name for name in names() if have.embed or "encoder" not in method(name).sources]
     print(
         "| method | strict P | strict R | strict F1 | lax P | lax R | lax F1 | damaged: strict F1 |"
@@ -193,6 +199,11 @@ def remembering(embed: Embed | None) -> Embed | None:
         return np.array([known[text] for text in texts])
 
     return recall
+
+
+def translations(journal: Path | None = None) -> PlainTranslations:
+    """The built-in model, translating each sentence once."""
+    return PlainTranslations(DecoderSpec(resolve_model("builtin")), journal)
 
 
 def run(gold: Gold, name: str, have: Resources) -> tuple[Bead, ...]:

@@ -8,13 +8,16 @@ from hypothesis import strategies as st
 
 from tests.align.texts import PAIRS, SOURCE, TARGET
 from translate.align import Bead, Resources, align, gather, method, names, shapes
+from translate.align.translated import translated_words
 from translate.align_pipeline import WordList
 from translate.errors import SettingsError
 from translate.glossary import Glossary
 from translate.records import Term
 
 RESOURCES = Resources(
-    Glossary((Term("招聘会", "job fair"), Term("农民工", "rural migrant worker"))), WordList.shipped()
+    Glossary((Term("招聘会", "job fair"), Term("农民工", "rural migrant worker"))),
+    WordList.shipped(),
+    translate=lambda texts: [dict(PAIRS).get(text, "").upper() for text in texts],
 )
 
 
@@ -85,6 +88,25 @@ def test_the_encoder_is_a_function_that_is_passed_in() -> None:
     resources = Resources(embed=lambda texts: vectors[[place[text] for text in texts]])
     beads = align(gather(SOURCE, TARGET, ("encoder",), resources), method("encoder"))
     assert links(list(beads)) == [((number,), (number,)) for number in range(len(PAIRS))]
+
+
+def test_a_translation_speaks_for_the_sentences_that_share_its_words() -> None:
+    said = ["the CITY's plan for 1,500 farmers", "", "nothing of the kind"]
+    evidence = translated_words(said, ["A plan: 1500 farmers", "Cats sleep", "Dogs bark"])
+    heard = [[mark.answers.tolist() for mark in marks] for marks in evidence.source.sentences]
+    assert heard[0].count([0]) == 4  # plan, 1500, farmers, and the two neighbours 1500 farmers
+    assert heard[1] == []
+    assert not any(answers for answers in heard[2])
+
+
+def test_progress_is_told_to_its_end() -> None:
+    told: list[tuple[int, int]] = []
+    chosen = method("standard")
+    align(
+        gather(SOURCE, TARGET, chosen.sources, RESOURCES), chosen, tell=lambda done, total: told.append((done, total))
+    )
+    assert [done for done, _ in told] == list(range(1, told[-1][1] + 1))
+    assert {total for _, total in told} == {len(told)}
 
 
 def test_an_unknown_method_and_one_that_lacks_its_source_say_so() -> None:

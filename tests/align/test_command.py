@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 import typer
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from tests.align.texts import SOURCE, TARGET
-from translate.align_pipeline import load_pair
+from tests.align.texts import PAIRS, SOURCE, TARGET
+from translate.align_pipeline import Wishes, align_pair, load_pair, open_tools, translating
+from translate.align_pipeline.translating import PlainTranslations
 from translate.bilingual import load_rows
 from translate.cli import align
-from translate.errors import InputError, OutputError
+from translate.errors import InputError, OutputError, SettingsError
+from translate.memory import Memory
+from translate.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from typer.testing import Result
+
+    from translate.align_pipeline import Tools
 
 app = typer.Typer()
 app.command("align", epilog=align.EXAMPLES)(align.align)
@@ -63,10 +71,143 @@ def test_two_documents_into_a_folder(files: tuple[Path, Path], tmp_path: Path) -
     assert "13 of 1-1" in result.stdout
 
 
-def test_nothing_is_overwritten_unasked(files: tuple[Path, Path], tmp_path: Path) -> None:
-    assert call(*files, "--output", tmp_path / "out").exit_code == 0
-    assert isinstance(call(*files, "--output", tmp_path / "out").exception, OutputError)
-    assert call(*files, "--output", tmp_path / "out", "--force").exit_code == 0
+def test_what_is_done_is_left_alone_and_nothing_is_overwritten_unasked(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert call(*files, "--output", out).exit_code == 0
+    before = {path.name: path.stat().st_mtime_ns for path in out.iterdir()}
+    assert set(before) == {"aligned.tsv", "aligned.xlsx", "report.html", "run.json"}
+    again = call(*files, "--output", out)
+    assert "done before" in again.stdout
+    assert {path.name: path.stat().st_mtime_ns for path in out.iterdir()} == before
+    assert len(json.loads(call(*files, "--output", out, "--json").stdout)) == 14
+    assert isinstance(call(*files, "--output", out, "--write", "tmx").exception, OutputError)
+    assert isinstance(call(*files, "--output", out, "--method", "lexicon").exception, OutputError)
+    assert call(*files, "--output", out, "--force", "--write", "tmx").exit_code == 0
+    assert "aligned.tmx" in {path.name for path in out.iterdir()}
+
+
+@pytest.mark.parametrize("suffix", ["tsv", "xlsx", "tmx", "xlf"])
+def test_every_format_holds_every_bead(suffix: str, files: tuple[Path, Path], tmp_path: Path) -> None:
+    write(files[1].parent, "en.txt", TARGET[:5] + TARGET[6:])
+    assert call(*files, "--presplit", "--output", tmp_path / "out", "--write", suffix).exit_code == 0
+    rows = load_rows(tmp_path / "out" / f"aligned.{suffix}")
+    assert [row.source for row in rows] == SOURCE
+    assert [row.target for row in rows] == [*TARGET[:5], "", *TARGET[6:]]
+
+
+def test_an_unknown_format_is_refused_before_anything_is_done(files: tuple[Path, Path], tmp_path: Path) -> None:
+    assert isinstance(call(*files, "--output", tmp_path / "out", "--write", "pdf").exception, SettingsError)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_riskiest_rows_first(files: tuple[Path, Path], tmp_path: Path) -> None:
+    write(files[1].parent, "en.txt", TARGET[:5] + TARGET[6:])
+    call(*files, "--presplit", "--output", tmp_path / "out", "--order", "risk")
+    assert load_rows(tmp_path / "out" / "aligned.tsv")[0].source == SOURCE[5]
+
+
+def test_sure_beads_without_errors_are_remembered(files: tuple[Path, Path], tmp_path: Path) -> None:
+    wrong = TARGET[2].replace("340,000", "430,000")
+    write(files[1].parent, "en.txt", [*TARGET[:2], wrong, *TARGET[3:5], *TARGET[6:]])
+    path = tmp_path / "memory.sqlite"
+    result = call(*files, "--presplit", "--output", tmp_path / "out", "--memory", path, "--sure", "0.5")
+    assert "12 new, 0 known before" in result.stdout
+    with Memory.open(path, create=False) as memory:
+        kept = {one.entry.source: one.entry for one in memory.entries()}
+        found = memory.exact([SOURCE[7]])[SOURCE[7]]
+    assert set(kept) == {*SOURCE} - {SOURCE[2], SOURCE[5]}
+    assert found.target == TARGET[7]
+    assert "zh.txt" in found.provenance
+    entry = kept[SOURCE[1]]
+    assert (entry.previous, entry.next, entry.status) == (SOURCE[0], SOURCE[2], "imported")
+    assert "en.txt" in entry.note
+    again = call(*files, "--presplit", "--output", tmp_path / "out", "--memory", path, "--sure", "0.5")
+    assert "0 new, 12 known before" in again.stdout
+    assert "done before" in again.stdout
+    assert call(*files, "--presplit", "--json", "--memory", tmp_path / "other", "--sure", "1.0").exit_code == 0
+    with Memory.open(tmp_path / "other", create=False) as memory:
+        assert len(memory) == 0
+
+
+def test_an_interrupt_says_how_to_go_on(files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("translate.align_pipeline.align", interrupted)
+    result = call(*files, "--output", files[0].parent / "out")
+    assert result.exit_code == 130
+    assert "goes on" in result.stderr
+    monkeypatch.undo()
+    assert call(*files, "--output", files[0].parent / "out").exit_code == 0
+
+
+def test_translations_outlive_an_interrupt(
+    files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def translate(self: PlainTranslations, texts: list[str]) -> list[str]:
+        if len(asked) >= 8 and not go_on:
+            raise KeyboardInterrupt
+        asked.extend(texts)
+        return [dict(PAIRS)[text] for text in texts]
+
+    go_on = False
+    monkeypatch.setattr(PlainTranslations, "_translate", translate)
+    monkeypatch.setattr(translating, "CHUNK_CHARACTERS", 40)
+    arguments = (*files, "--presplit", "--output", tmp_path / "out", "--method", "standard+model", "--model", "builtin")
+    assert call(*arguments).exit_code == 130
+    assert 8 <= len(asked) < 14
+    go_on = True
+    assert call(*arguments).exit_code == 0
+    assert asked == SOURCE
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        *("aligned.tsv", "aligned.xlsx", "report.html", "run.json")
+    }
+    manifest = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert manifest["alignment_model"]["name"] == "builtin"
+
+
+def test_the_whole_text_on_one_line(tmp_path: Path) -> None:
+    files = write(tmp_path, "zh.txt", ["".join(SOURCE[4:])]), write(tmp_path, "en.txt", [" ".join(TARGET[4:])])
+    result = call(*files, "--output", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    rows = load_rows(tmp_path / "out" / "aligned.tsv")
+    assert len(rows) >= 6
+    assert "".join(row.source for row in rows) == "".join(SOURCE[4:])
+    assert " ".join(row.target for row in rows if row.target) == " ".join(TARGET[4:])
+
+
+@cache
+def plain_tools() -> Tools:
+    return open_tools(Settings(use_glossary=False), Wishes())
+
+
+zh = st.lists(st.sampled_from([*SOURCE, "第一。第二！", "2024年", "“是的。”他说。"]), min_size=1, max_size=8)
+en = st.lists(st.sampled_from([*TARGET, "One. Two!", "In 2024", '"Yes." he said.']), min_size=1, max_size=8)
+
+
+@settings(max_examples=25, deadline=None)
+@given(zh, en, st.booleans())
+def test_every_character_of_both_texts_is_in_exactly_one_unit(
+    tmp_path_factory: pytest.TempPathFactory, source: list[str], target: list[str], presplit: bool
+) -> None:
+    folder = tmp_path_factory.mktemp("pair")
+    paths = write(folder, "a.txt", source, "\n" if presplit else "\n\n"), write(folder, "b.txt", target)
+    try:
+        pair = load_pair(*paths, presplit=presplit)
+    except InputError:
+        return
+    found = align_pair(pair, plain_tools())
+    if not any(bead.moved for bead in found.beads):
+        assert "".join(unit.source for unit in found.run.units) == "".join(segment.text for segment in pair.source)
+        said = "".join(unit.target for unit in found.run.units)
+        assert "".join(said.split()) == "".join("".join(segment.text for segment in pair.target).split())
+    else:
+        said = "".join(sorted("".join(unit.target for unit in found.run.units)))
+        assert said.strip() == "".join(sorted("".join(segment.text for segment in pair.target))).strip()
 
 
 def test_one_bilingual_file(tmp_path: Path) -> None:

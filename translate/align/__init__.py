@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from translate.align.band import around
@@ -12,24 +13,42 @@ from translate.align.beads import Bead, shapes
 from translate.align.methods import DEFAULT, Method, method, names
 from translate.align.moved import find_moved
 from translate.align.points import points
-from translate.align.score import Texts, lattice_of
+from translate.align.score import Texts, lattice_of, steps_of
 from translate.align.sources import Resources, gather
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from translate.align.lattice import Lattice, Shape
 
 __all__ = ["DEFAULT", "Bead", "Method", "Resources", "Texts", "align", "gather", "method", "names", "shapes"]
 
+OTHER_STEPS = 3  # points, the search, moved passages
 
-def align(texts: Texts, method: Method, *, moved: bool = True) -> tuple[Bead, ...]:
+
+def align(
+    texts: Texts, method: Method, *, moved: bool = True, tell: Callable[[int, int], None] = lambda done, total: None
+) -> tuple[Bead, ...]:
     """The beads, in the order of the source; added sentences (0-1) stand where the target has them.
 
     With `moved`, passages left over on both sides that belong together become beads too. Time and memory are about
     linear in the number of sentences where the two texts have points in common, and bounded by a band where not.
+    `tell` hears (steps done, steps in all), the steps being of about the same length.
     """
+    total = steps_of(texts, method) + OTHER_STEPS
+    done = count(1)
+
+    def tick() -> None:
+        tell(next(done), total)
+
     band = around(points(texts, method.weights), len(texts.source), len(texts.target))
-    beads = _beads(lattice_of(texts, method, band), method)
-    return _with_moved(beads, texts, method) if moved else tuple(beads)
+    tick()
+    lattice = lattice_of(texts, method, band, tick)
+    beads = _beads(lattice, method)
+    tick()
+    result = _with_moved(beads, texts, method) if moved else tuple(beads)
+    tick()
+    return result
 
 
 def _beads(lattice: Lattice, method: Method, *, moved: bool = False) -> list[Bead]:

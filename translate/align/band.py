@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -60,10 +60,17 @@ class Band:
         inside &= (column >= self.low[row]) & (column < self.high[row])
         return np.where(inside, self.offsets[row] + column - self.low[row], 0), inside
 
-    def rows_with(self, column: int) -> tuple[int, int]:
-        """The first row that holds the column, and the one behind the last."""
-        first = int(np.searchsorted(self.high, column, side="right"))
-        return first, max(first, int(np.searchsorted(self.low, column, side="right")))
+    @property
+    def filled_rows(self) -> range:
+        """The rows that hold states."""
+        return range(int(self.row_of[0]), int(self.row_of[-1]) + 1)
+
+    def rows_by_column(self) -> Iterator[tuple[int, int, int]]:
+        """Each column that the band holds, the first row that holds it, and the one behind the last."""
+        columns = np.arange(self.column_of.min(), self.column_of.max() + 1)
+        first = np.searchsorted(self.high, columns, side="right")
+        behind = np.maximum(first, np.searchsorted(self.low, columns, side="right"))
+        return zip(columns.tolist(), first.tolist(), behind.tolist(), strict=True)
 
 
 def whole(source: int, target: int) -> Band:

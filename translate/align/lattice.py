@@ -44,7 +44,7 @@ class Lattice:
         value = np.full(self.band.offsets[-1], _NEVER)
         came_by = np.full(len(value), -1, np.int8)
         value[0] = 0.0
-        for row in self._rows():
+        for row in self.band.filled_rows:
             for number, (here, there, shape) in self._steps(row):
                 reached = value[there] + self.scores[shape][there]
                 better = reached > value[here]
@@ -96,10 +96,6 @@ class Lattice:
         columns = np.bincount(band.column_of, probabilities[ADDED], len(self.added) + 1)
         return Lattice(band, scores, columns[:-1].astype(np.float64))
 
-    def _rows(self) -> range:
-        """The rows that hold states."""
-        return range(int(self.band.row_of[0]), int(self.band.row_of[-1]) + 1)
-
     def _slope(self, row: int) -> Floats:
         """What the states of a row gain by added sentences alone, from its first on."""
         low, high = int(self.band.low[row]), int(self.band.high[row])
@@ -126,7 +122,7 @@ class Lattice:
     def _forward(self) -> Floats:
         value = np.full(self.band.offsets[-1], _NEVER)
         value[0] = 0.0
-        for row in self._rows():
+        for row in self.band.filled_rows:
             for _, (here, there, shape) in self._steps(row):
                 value[here] = np.logaddexp(value[here], value[there] + self.scores[shape][there])
             span = self._row(row)
@@ -137,7 +133,7 @@ class Lattice:
     def _backward(self) -> Floats:
         value = np.full(self.band.offsets[-1], _NEVER)
         value[-1] = 0.0
-        for row in reversed(self._rows()):
+        for row in reversed(self.band.filled_rows):
             for _, (here, there, shape) in self._steps(row, 1):
                 value[here] = np.logaddexp(value[here], value[there] + self.scores[shape][here])
             span = self._row(row)

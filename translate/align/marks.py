@@ -82,9 +82,9 @@ def forward(marks: Marks, band: Band) -> Floats:
     Linear in the number of states.
     """
     result = np.zeros((REACH, int(band.offsets[-1])))
-    for row, found in enumerate(marks.sentences):
-        low, high = int(band.low[row]), int(band.high[row])
-        if found and low < high:
+    for row in band.filled_rows[: len(marks.sentences) - band.filled_rows[0]]:
+        found, low, high = marks.sentences[row], int(band.low[row]), int(band.high[row])
+        if found:
             result[:, int(band.offsets[row]) : int(band.offsets[row + 1])] = _heard(found, low, high)
     return result
 
@@ -92,9 +92,9 @@ def forward(marks: Marks, band: Band) -> Floats:
 def backward(marks: Marks, band: Band) -> Floats:
     """What the marks of target sentence j say to sources i ... i+m-1, for each state (i, j); shape (REACH, states)."""
     result = np.zeros((REACH, int(band.offsets[-1])))
-    for column, found in enumerate(marks.sentences):
-        first, last = band.rows_with(column)
-        if found and first < last:
+    for column, first, last in band.rows_by_column():
+        found = marks.sentences[column] if column < len(marks.sentences) else ()
+        if found:
             states = band.offsets[first:last] + column - band.low[first:last]
             result[:, states] = _heard(found, first, last)
     return result

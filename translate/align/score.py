@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from translate.align.lengths import content_lengths, gale_church, likelihood_rat
 from translate.align.marks import Evidence, backward, forward
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from translate.align.methods import Method
 
     Floats = NDArray[np.float64]
+    Tick = Callable[[], None]  # a step is done
 
 
 @dataclass(frozen=True)
@@ -33,21 +35,25 @@ class Texts:
     marks: Mapping[str, Evidence] = field(default_factory=dict)
     vectors: Vectors | None = None
 
+    @cached_property
+    def lengths(self) -> tuple[Floats, Floats]:
+        """The content lengths of the sentences of both."""
+        return content_lengths(self.source), content_lengths(self.target)
+
 
 class Features:
     """What each source says about the beads of a band; computed for one shape at a time."""
 
-    def __init__(self, texts: Texts, names: Sequence[str], band: Band) -> None:
-        """Hear the marks of both sides for all states."""
+    def __init__(self, texts: Texts, names: Sequence[str], band: Band, tick: Tick = lambda: None) -> None:
+        """Hear the marks of both sides for all states; `tick` is called as each source is heard."""
         self._band = band
         self._names = names
-        self._lengths = content_lengths(texts.source), content_lengths(texts.target)
+        self._lengths = texts.lengths
         self._vectors = texts.vectors
-        self._heard = {
-            name: (forward(texts.marks[name].source, band), backward(texts.marks[name].target, band))
-            for name in names
-            if name in texts.marks
-        }
+        self._heard: dict[str, tuple[Floats, Floats]] = {}
+        for name in (name for name in names if name in texts.marks):
+            self._heard[name] = forward(texts.marks[name].source, band), backward(texts.marks[name].target, band)
+            tick()
 
     def of(self, shape: Shape) -> tuple[NDArray[np.bool_], dict[str, Floats]]:
         """Which states such a bead may begin at, and by source what speaks for it there, in nats."""
@@ -73,13 +79,19 @@ class Features:
         return inside, result
 
 
-def lattice_of(texts: Texts, method: Method, band: Band) -> Lattice:
-    """The lattice of a band, all beads scored by a method."""
-    features = Features(texts, method.sources, band)
+def lattice_of(texts: Texts, method: Method, band: Band, tick: Tick = lambda: None) -> Lattice:
+    """The lattice of a band, all beads scored by a method; `tick` is called `steps_of` the method times."""
+    features = Features(texts, method.sources, band, tick)
     scores = {}
     for shape in method.beads:
         inside, evidence = features.of(shape)
         total = sum(method.weights[name] * values for name, values in evidence.items())
         scores[shape] = np.where(inside, method.shapes[shape] + total, -np.inf)
+        tick()
     scores[OMITTED] = np.where(band.shifted(*OMITTED)[1], method.shapes[OMITTED], -np.inf)
     return Lattice(band, scores, np.full(len(texts.target), method.shapes[ADDED]))
+
+
+def steps_of(texts: Texts, method: Method) -> int:
+    """How many steps `lattice_of` takes."""
+    return len(method.beads) + sum(name in texts.marks for name in method.sources)

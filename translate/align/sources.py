@@ -9,6 +9,7 @@ from translate.align.anchors import anchors
 from translate.align.encoder import Vectors
 from translate.align.score import Texts
 from translate.align.terms import terms
+from translate.align.translated import translated_words
 from translate.align.words import lexicon_words
 from translate.errors import Problem, SettingsError
 from translate.script import to_simplified
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from translate.align.encoder import Embed
     from translate.align.marks import Evidence
+    from translate.align.translated import Translate
     from translate.align.words import Lexicon
     from translate.glossary import Glossary
 
@@ -32,6 +34,7 @@ class Resources:
     glossary: Glossary | None = None
     lexicon: Lexicon | None = None
     embed: Embed | None = None
+    translate: Translate | None = None
 
 
 def gather(source: Sequence[str], target: Sequence[str], names: Sequence[str], resources: Resources) -> Texts:
@@ -45,6 +48,8 @@ def gather(source: Sequence[str], target: Sequence[str], names: Sequence[str], r
             marks[name] = terms(source, target, _needed(resources.glossary, name))
         elif name == "lexicon":
             marks[name] = lexicon_words(source, target, _needed(resources.lexicon, name))
+        elif name == "model":
+            marks[name] = translated_words(_needed(resources.translate, name)(source), target)
         elif name == "encoder":
             vectors = Vectors([to_simplified(text) for text in source], target, _needed(resources.embed, name))
     return Texts(source, target, marks, vectors)

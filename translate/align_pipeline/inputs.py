@@ -29,6 +29,7 @@ class Pair:
     documents: tuple[Document, ...]
     source: tuple[Segment, ...]
     target: tuple[Segment, ...]
+    presplit: bool = False
 
 
 def load_pair(source: Path, target: Path | None, *, presplit: bool = False, encoding: str | None = None) -> Pair:
@@ -41,7 +42,7 @@ def load_pair(source: Path, target: Path | None, *, presplit: bool = False, enco
             raise InputError(Problem("--presplit needs two files", str(source)))
         documents = tuple(_lines(path, encoding) for path in (source, target))
         segments = [tuple(Segment(f"{b.id}.s01", b.id, b.text, b.kind) for b in one.blocks) for one in documents]
-        return _checked(Pair(documents, segments[0], segments[1]))
+        return _checked(Pair(documents, segments[0], segments[1], presplit=True))
     documents = tuple(read_document(path, encoding=encoding) for path in (source, target) if path is not None)
     sides = [one.blocks for one in documents] if target else _by_language(documents[0])
     return _checked(Pair(documents, _segments(sides[0], "zh"), _segments(sides[1], "en")))

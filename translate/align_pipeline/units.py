@@ -54,6 +54,12 @@ def flagged(unit: Unit, bead: Bead) -> Unit:
     return replace(unit, findings=(*findings, *unit.findings)) if findings else unit
 
 
+def shown(bead: Bead) -> dict[str, Any]:
+    """A bead as JSON: sentence numbers of both sides from 0, the score in [0, 1]; `moved` where it is."""
+    value: dict[str, Any] = {"source": list(bead.source), "target": list(bead.target), "score": bead.score}
+    return {**value, "moved": True} if bead.moved else value
+
+
 def summary(beads: Sequence[Bead], pair: Pair) -> dict[str, Any]:
     """Beads by shape, how much of each side has a counterpart (by characters), and what a reviewer should look at."""
     paired = [bead for bead in beads if bead.source and bead.target]
