@@ -161,8 +161,8 @@ def measure(path: Path, count: int, queries: int) -> None:
             clock, processor = fill(memory, count, 31)
             told("adding", clock, processor, f"{count / clock:,.0f} entries a second, {BATCH:,} a transaction")
         count = len(memory)
+        size = path.stat().st_size
         told("300 more", *fill(memory, 300, int(perf_counter())), f"to {count:,} entries, in one transaction")
-        size = sum(file.stat().st_size for file in path.parent.glob(path.name + "*"))
         print(f"{'file':14}{size / 2**20:,.0f} MiB, {size / count:,.0f} bytes an entry")
         writing, reading = exchange_times(memory, path.with_suffix(".tmx"))
         told("writing TMX", writing.clock, writing.processor, f"{EXCHANGED / writing.clock:,.0f} entries a second")

@@ -90,6 +90,7 @@ def _ready(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cache_size = -65536")  # KiB
+        connection.execute("PRAGMA journal_size_limit = 16777216")  # bytes of the log that stay after a large import
         connection.execute("PRAGMA synchronous = FULL")  # what was confirmed outlives a power cut
         if not _is_memory(connection, path):
             _create(connection, path)
