@@ -107,6 +107,11 @@ def test_the_sheet_is_made_for_reviewing() -> None:
     assert sheet["N2"].value == -0.5
 
 
+def test_cells_keep_what_is_typed_but_for_long_ones_which_older_programs_would_not_show() -> None:
+    sheet = sheet_of(dumps(make_run((("好", "x" * 255), ("好", "x" * 256)))))
+    assert [sheet[place].number_format for place in ("D3", "D4", "E4")] == ["@", "General", "@"]
+
+
 def test_the_summary_says_what_the_findings_mean_and_what_made_the_text() -> None:
     book = openpyxl.load_workbook(io.BytesIO(dumps(make_run())))
     assert book.sheetnames == ["Review", "Summary", "Terms"]

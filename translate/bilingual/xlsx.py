@@ -10,6 +10,7 @@ import io
 import math
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 from translate.bilingual.cells import escape, guarded, pieces
@@ -38,6 +39,7 @@ SHOWN: Final = 10  # columns that decide how tall a row is
 YOURS: Final = ("reviewed", "status", "comment")
 SHADED: Final = ("id", "source")  # what nobody should need to change
 TECHNICAL: Final = ("kind", "block", "origin", "score")
+LONGEST_TEXT: Final = 255  # characters; older Excels show ##### for more in the format that keeps what is typed
 LAST_ROW: Final = 1_048_575
 HEADER_YOURS: Final = "#0F766E"
 ROW_TINT: Final = {Severity.ERROR: "#FDECEA", Severity.WARNING: "#FFF7E0", Severity.NOTE: "#EFF5FB"}
@@ -122,7 +124,10 @@ class _Review:
         for column, name in enumerate(names):
             sheet.set_column(column, column, WIDTHS[name])
             sheet.write_string(0, column, name, self._header(name))
-        looks = {(name, bold): self._body(name, bold=bold) for name in names for bold in (False, True)}
+        looks = {
+            (name, bold, long): self._body(name, bold=bold, long=long)
+            for name, bold, long in product(names, (False, True), (False, True))
+        }
         last = 0
         for last, cells in enumerate(rows, 1):
             if last > LAST_ROW:
@@ -131,7 +136,8 @@ class _Review:
             bold = cells["kind"] == BlockKind.HEADING.value
             sheet.set_row(last, height([(cells[name], WIDTHS[name]) for name in names[:SHOWN]], bold=bold))
             for column, name in enumerate(names):
-                _write(sheet, last, column, cells[name], looks[name, bold], number=name == "score")
+                look = looks[name, bold, len(cells[name]) > LONGEST_TEXT]
+                _write(sheet, last, column, cells[name], look, number=name == "score")
         self._frame(sheet, max(last, 1))
         self._colour(sheet, max(last, 1))
 
@@ -140,9 +146,9 @@ class _Review:
         return self.book.add_format({"bold": True, "font_color": "white", "bg_color": colour, "valign": "vcenter",
                                      "border": 1, "border_color": RULE})  # fmt: skip
 
-    def _body(self, name: str, *, bold: bool) -> Any:
+    def _body(self, name: str, *, bold: bool, long: bool) -> Any:
         look = {"text_wrap": True, "valign": "top", "border": 1, "border_color": RULE, "font_color": INK,
-                "num_format": "@"}  # fmt: skip
+                "num_format": "General" if long else "@"}  # fmt: skip
         if name in SHADED:
             look["bg_color"] = "#F4F5F7"
         if name in ("id", *TECHNICAL):
