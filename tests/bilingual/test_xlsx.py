@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.bilingual.sheets import edited, make_run, repacked
 from translate.bilingual.rows import COLUMNS, Row, row_of
+from translate.bilingual.shown import as_shown
 from translate.bilingual.xlsx import WIDTHS, dumps, dumps_rows, loads
 from translate.errors import InputError
 from translate.records import Run
@@ -188,6 +189,16 @@ def test_values_are_read_as_they_are_shown(value: float, number_format: str, sho
     data = io.BytesIO()
     book.save(data)
     assert loads(data.getvalue(), "x.xlsx")[0].target == shown
+
+
+@given(
+    st.one_of(st.floats().map(repr), st.integers().map(str), st.text("0123456789.eE+-", max_size=12)),
+    st.text('ymdhs0#?.,;%"\\\\[]$@_*-/: EAPMG元', max_size=14),
+    st.booleans(),
+)
+@settings(max_examples=300)
+def test_any_value_in_any_format_is_shown(value: str, code: str, from_1904: bool) -> None:
+    assert isinstance(as_shown(value, code, from_1904=from_1904), str)
 
 
 def test_builtin_chinese_dates_errors_and_old_calendars() -> None:
