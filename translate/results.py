@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from translate import bilingual
 from translate.checks import risk
-from translate.formats import read_bytes, read_document, rebuild_document
+from translate.formats import read_bytes, read_document, rebuild_document, written_as
 from translate.review.tracked import tracked_docx
 from translate.review.versions import compare, paragraphs, versions_page
 
@@ -44,15 +44,20 @@ def files_of(run: Run, source: Source, tools: Toolbox) -> dict[str, bytes]:
     in_order = replace(run, units=tuple(sorted(run.units, key=risk, reverse=True))) if settings.order == "risk" else run
     return {
         **{bilingual.file_name(format): bilingual.dumps(in_order, format) for format in settings.formats},
-        f"translation.{run.document.format}": rebuild_document(run.document, source.data, target_texts(run)),
+        translation_name(run.document): rebuild_document(run.document, source.data, target_texts(run)),
         **(redlines(run, tools.previous) if tools.previous else {}),
     }
+
+
+def translation_name(document: Document) -> str:
+    """What the translated document is called."""
+    return f"translation.{written_as(document.format)}"
 
 
 def names_of(document: Document, tools: Toolbox) -> tuple[str, ...]:
     """The names of all that `files_of` writes."""
     changes = ("changes.html", "changes.docx") if tools.previous else ()
-    return (*map(bilingual.file_name, tools.settings.formats), f"translation.{document.format}", *changes)
+    return (*map(bilingual.file_name, tools.settings.formats), translation_name(document), *changes)
 
 
 def redlines(run: Run, previous: Folder) -> dict[str, bytes]:

@@ -220,3 +220,45 @@ def test_a_text_without_times_is_no_subtitle_file() -> None:
 
 def test_all_formats_are_there() -> None:
     assert set(FILES) <= set(FORMATS)
+
+
+def book() -> bytes:
+    page = (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="zh">'
+        "<head><title>{0}</title></head><body><h1>{0}</h1><p>请拨打<b>12333</b>咨询。<br/></p></body></html>"
+    )
+    return pack(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": '<container><rootfile full-path="OEBPS/a.opf"/></container>',
+            "OEBPS/a.opf": (
+                '<package><manifest><item id="one" href="one%20a.xhtml" media-type="application/xhtml+xml"/>'
+                '<item id="two" href="two.xhtml" media-type="application/xhtml+xml"/></manifest>'
+                '<spine><itemref idref="two"/><itemref idref="one"/></spine></package>'
+            ),
+            "OEBPS/one a.xhtml": page.format("第一章 总则"),
+            "OEBPS/two.xhtml": page.format("前言"),
+            "OEBPS/style.css": "p { color: black }",
+        }
+    )
+
+
+def test_a_book_is_read_along_its_spine_and_written_as_xml() -> None:
+    data = book()
+    document = read("epub", data)
+    texts = [block.text for block in document.blocks]
+    assert texts == ["前言", "前言", "请拨打12333咨询。", "第一章 总则", "第一章 总则", "请拨打12333咨询。"]
+    said = {block.id: "Call 12333." if "12333" in block.text else "Preface" for block in document.blocks}
+    back = rebuild_document(document, data, said)
+    page = entry(back, "OEBPS/two.xhtml")
+    assert page.startswith("<?xml")
+    assert "<p>Call <b>12333</b>.<br/></p>" in page
+    assert 'lang="en"' in page
+    guard.parse_xml(page.encode(), "a.epub", name="two.xhtml")
+    assert entry(back, "OEBPS/style.css") == "p { color: black }"
+
+
+@pytest.mark.parametrize("data", [pack({}), pack({"META-INF/container.xml": "<container/>"}), b"PK"])
+def test_an_archive_that_is_no_book_is_refused(data: bytes) -> None:
+    with pytest.raises(InputError, match=r"a\.epub"):
+        read_bytes(data, path="a.epub", format="epub")

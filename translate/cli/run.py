@@ -147,6 +147,7 @@ def _run_all(inputs: list[Input], settings: Settings, format: str, *, as_json: b
 
 def _to_stdout(one: Input, tools: Toolbox, format: str, *, as_json: bool) -> int:
     from translate.pipeline import files_of, translate_document
+    from translate.results import translation_name
 
     source = load(one.path, tools.settings, format)
     with console.progress_bar(source.document.path) as progress:
@@ -155,7 +156,7 @@ def _to_stdout(one: Input, tools: Toolbox, format: str, *, as_json: bool) -> int
         console.print_json([_summary(one.path, dict(result.manifest), None)])
     else:
         files = files_of(result, source, tools)
-        sys.stdout.buffer.write(files[f"translation.{source.document.format}"])
+        sys.stdout.buffer.write(files[translation_name(source.document)])
         sys.stdout.buffer.flush()
     return console.code_for(result.manifest["counts"]["flagged"], tools.settings.fail_on)
 

@@ -67,6 +67,11 @@ def rebuild_document(document: Document, data: bytes, targets: Mapping[str, str]
     return _module(document.format).rebuild(data, document, cleaned)
 
 
+def written_as(format: str) -> str:
+    """The suffix of what `rebuild_document` makes of a format: its own, but for those that are only read."""
+    return WRITTEN_AS.get(format, format)
+
+
 def _one_line(target: str) -> str:
     """A target as any format can hold it: no line ends, no lone surrogates, no control characters but the tab."""
     spaced = re.sub("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+", " ", target)
@@ -85,6 +90,7 @@ def _module(name: str) -> Format:
     return cast("Format", import_module(f"translate.formats.{FORMATS[name]}"))
 
 
+WRITTEN_AS = {"pdf": "docx"}
 # Suffix without the dot -> module in this package, imported on first use.
 FORMATS = {
     "txt": "plain",
@@ -98,4 +104,6 @@ FORMATS = {
     "xlsx": "xlsx",
     "odt": "odt",
     "srt": "srt",
+    "epub": "epub",
+    "pdf": "pdf",
 }

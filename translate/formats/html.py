@@ -18,7 +18,7 @@ from translate.formats.inline import Flow
 from translate.records import Block, BlockKind, Document
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from lxml.html import HtmlElement
 
@@ -90,34 +90,39 @@ class Run:
 
 def read(data: bytes, *, path: str, encoding: str | None = None) -> tuple[tuple[Block, ...], str | None]:
     """The blocks of a page and its encoding: told, by byte-order mark, by `meta`, or recognised, in this order."""
-    text, encoding = _decode(data, path, encoding)
+    text, encoding = decode_page(data, path, encoding)
     return structure.blocks(
-        [(block, run.kind) for run in _runs(_parse(text, path)) for block in run.flow.blocks()]
+        [(block, run.kind) for run in runs_of(parse_page(text, path)) for block in run.flow.blocks()]
     ), encoding
 
 
 def rebuild(data: bytes, document: Document, targets: Mapping[str, str]) -> bytes:
     """The page with each block replaced, UTF-8; elements and their attributes stay, `lang` becomes en."""
-    text, _ = _decode(data, document.path, document.encoding)
-    root = _parse(text, document.path)
+    text, _ = decode_page(data, document.path, document.encoding)
+    root = parse_page(text, document.path)
     if root is None:
         return text.encode()
-    blocks = iter(document.blocks)
-    for run in _runs(root):
-        new = run.flow.replaced([targets[next(blocks).id] for _ in run.flow.spans])
+    replace_blocks(root, (targets[block.id] for block in document.blocks))
+    return _serialize(root, text)
+
+
+def replace_blocks(root: HtmlElement, texts: Iterator[str]) -> None:
+    """Put the next of `texts` in the place of each block of a page, and say in it what has changed."""
+    for run in runs_of(root):
+        new = run.flow.replaced([next(texts) for _ in run.flow.spans])
         for piece, words in zip(run.flow.pieces, new, strict=False):  # none if nothing changes
             piece.write(words)
         _drop_empty(run.flow.pieces if new else [])
     _declare(root)
-    return _serialize(root, text)
 
 
-def _decode(data: bytes, path: str, encoding: str | None) -> tuple[str, str]:
+def decode_page(data: bytes, path: str, encoding: str | None = None) -> tuple[str, str]:
+    """The characters of a page and their encoding: given, told by a mark or by `meta`, or recognised."""
     meta = META_CHARSET.search(data[:4096])
     return decode(data, path=path, encoding=encoding, declared=meta[1].decode("ascii") if meta else None)
 
 
-def _parse(text: str, path: str) -> HtmlElement | None:
+def parse_page(text: str, path: str) -> HtmlElement | None:
     """The root element; None for a page without anything. Entities beyond HTML's own are never resolved."""
     from lxml import etree
     from lxml.html import HTMLParser
@@ -132,7 +137,7 @@ def _parse(text: str, path: str) -> HtmlElement | None:
     return root
 
 
-def _runs(root: HtmlElement | None) -> list[Run]:
+def runs_of(root: HtmlElement | None) -> list[Run]:
     """The runs of text in document order."""
     from lxml import etree
 

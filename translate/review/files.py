@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from translate.bilingual import tsv, xlsx
 from translate.bilingual.rows import Row, row_of
-from translate.formats import rebuild_document
+from translate.formats import rebuild_document, written_as
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def names(document: Document | None) -> tuple[str, ...]:
     """The files of a review; without a document there is none to write anew."""
-    final = () if document is None else (f"final.{document.format}",)
+    final = () if document is None else (f"final.{written_as(document.format)}",)
     return (*final, "aligned.tsv", "aligned.xlsx", "review.json", "changes.html", "changes.docx")
 
 
@@ -42,4 +42,4 @@ def final_document(document: Document, data: bytes, decisions: Sequence[Decision
     for decision in decisions:
         texts[decision.made.block].append(decision.final)
     joined = {block: " ".join(filter(None, parts)) for block, parts in texts.items()}
-    return {f"final.{document.format}": rebuild_document(document, data, joined)}
+    return {f"final.{written_as(document.format)}": rebuild_document(document, data, joined)}
