@@ -91,7 +91,8 @@ def _made(
     """Every file that the review writes, and what its manifest says of them."""
     units = final_units(merged, request.glossary, request.severities)
     shown = document or _outline(request.run)
-    facts = report.summary(merged, units)
+    rates = report.rates_of(merged)
+    facts = report.summary(merged, units, rates)
     outcome = {
         "counts": manifest.count(shown, units),
         "terms": manifest.term_hits(units),
@@ -99,7 +100,7 @@ def _made(
     }
     run = Run(shown, units, {**_describe(request), **outcome})
     before = [replace(unit, target=decision.made.first) for unit, decision in zip(units, merged.decisions, strict=True)]
-    whole = report.machine_report(merged, units, {"sheet": request.sheet.name, **facts})
+    whole = report.machine_report(merged, units, rates, {"sheet": request.sheet.name, **facts})
     content = {
         **(files.final_document(document, path.read_bytes(), merged.decisions) if document and path else {}),
         **files.aligned(run, merged.decisions),

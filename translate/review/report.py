@@ -7,19 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 from translate.records import Severity
 from translate.review.merge import Status
-from translate.review.rate import changed_words, edit_rate
+from translate.review.rate import Rates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from translate.records import Finding, Unit
     from translate.review.merge import Decision, Merged, Remark
+    from translate.review.rate import Rate
 
 REVIEWED = (Status.ACCEPTED, Status.EDITED)
 
 
-def summary(merged: Merged, units: Sequence[Unit]) -> dict[str, Any]:
+def rates_of(merged: Merged) -> Rates:
+    """The edit rates of all decisions, by their numbers."""
+    return Rates([(decision.made.first, decision.final) for decision in merged.decisions])
+
+
+def summary(merged: Merged, units: Sequence[Unit], rates: Rates) -> dict[str, Any]:
     """Counts and edit rates. The rate over accepted and edited segments says what the review was worth."""
+    decisions = list(enumerate(merged.decisions))
     statuses = Counter(decision.status for decision in merged.decisions)
     return {
         "segments": {
@@ -33,18 +40,18 @@ def summary(merged: Merged, units: Sequence[Unit]) -> dict[str, Any]:
         },
         "findings": {level.value: sum(unit.severity is level for unit in units) for level in reversed(Severity)},
         "edit_rate": {
-            "reviewed": _rate([decision for decision in merged.decisions if decision.status in REVIEWED]),
-            "edited": _rate([decision for decision in merged.decisions if decision.changed]),
+            "reviewed": _rate(rates, [number for number, one in decisions if one.status in REVIEWED]),
+            "edited": _rate(rates, [number for number, one in decisions if one.changed]),
         },
     }
 
 
-def machine_report(merged: Merged, units: Sequence[Unit], facts: dict[str, Any]) -> dict[str, Any]:
+def machine_report(merged: Merged, units: Sequence[Unit], rates: Rates, facts: dict[str, Any]) -> dict[str, Any]:
     """All of a review: its summary, each segment that was changed, what is left to do."""
-    pairs = list(zip(merged.decisions, units, strict=True))
+    pairs = enumerate(zip(merged.decisions, units, strict=True))
     return {
         **facts,
-        "edited": [_edited(decision, unit) for decision, unit in pairs if decision.changed],
+        "edited": [_edited(one, unit, rates.over([number])) for number, (one, unit) in pairs if one.changed],
         "rejected": [decision.made.id for decision in merged.decisions if decision.status is Status.REJECTED],
         "conflicts": [_remark(remark) for remark in merged.conflicts],
         "remarks": [_remark(remark) for remark in merged.remarks],
@@ -77,13 +84,12 @@ def units_reviewed(merged: Merged, units: Sequence[Unit]) -> list[dict[str, Any]
     ]
 
 
-def _rate(decisions: Sequence[Decision]) -> dict[str, Any] | None:
-    rate = edit_rate([(decision.made.first, decision.final) for decision in decisions])
+def _rate(rates: Rates, numbers: Sequence[int]) -> dict[str, Any] | None:
+    rate = rates.over(numbers)
     return None if rate is None else rate.as_object()
 
 
-def _edited(decision: Decision, unit: Unit) -> dict[str, Any]:
-    ter = changed_words(decision.made.first, decision.final)
+def _edited(decision: Decision, unit: Unit, rate: Rate | None) -> dict[str, Any]:
     return {
         "id": unit.id,
         "block": decision.made.block,
@@ -91,7 +97,7 @@ def _edited(decision: Decision, unit: Unit) -> dict[str, Any]:
         "source": decision.made.source,
         "machine": decision.made.first,
         "final": decision.final,
-        "TER": None if ter is None else round(ter, 2),
+        "TER": round(rate.ter, 2) if rate and decision.final.strip() else None,
         "comment": decision.comment,
         "findings": _findings(unit),
     }
