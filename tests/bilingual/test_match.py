@@ -179,6 +179,16 @@ def test_an_edit_is_an_edit(original: str, returned: str) -> None:
     assert is_edit(original, returned)
 
 
+@pytest.mark.parametrize(
+    ("original", "returned"), [("12,333", "12333"), ("40%", "40.00%"), ("2024年3月15日", "2024/3/15"), ("007", "7")]
+)
+def test_a_number_in_another_format_is_an_edit_if_it_was_typed(original: str, returned: str) -> None:
+    assert is_edit(original, returned, typed=True)
+    assert not is_edit(original, returned)
+    assert not is_edit(original, original + " ", typed=True)
+    assert not is_edit("one\r\ntwo", "one\ntwo", typed=True)
+
+
 @given(st.text(max_size=30))
 def test_a_text_is_itself(text: str) -> None:
     assert same_text(text, text)

@@ -47,8 +47,11 @@ def same_text(original: str, returned: str) -> bool:
     return _typographic(before) == _typographic(after) or _recoded(before, after) or same_value(before, after)
 
 
-def is_edit(original: str, returned: str) -> bool:
+def is_edit(original: str, returned: str, *, typed: bool = False) -> bool:
     """Whether a person, and no spreadsheet, made the difference between `original` and `returned`.
+
+    `typed` says that somebody wrote the cell on purpose (the column `reviewed`, a row with status edited, a CAT tool):
+    then 12333 for 12,333 is an edit, which otherwise counts as a number in another format.
 
     No edits are: numbers, percentages, dates, times and truth values in another format or rounded as a spreadsheet
     does; white space at the ends; line ends; Unicode composition; control characters that were lost; an apostrophe
@@ -62,7 +65,7 @@ def is_edit(original: str, returned: str) -> bool:
         or _is_cut(before, after)
         or (_recoded(before, after) and not _half_width_only(before, after))
         or _formula(before, after)
-        or same_value(before, after, strict=True)
+        or (not typed and same_value(before, after, strict=True))
     )
 
 
