@@ -216,6 +216,13 @@ def test_a_folder_without_documents_is_an_error(tmp_path: Path) -> None:
         plan([str(tmp_path)], None)
 
 
+def test_the_results_of_a_run_are_no_documents(tmp_path: Path) -> None:
+    for name in ("a.txt", "outputs/a/run.json", "outputs/a/aligned.xlsx", "outputs/a/translation.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    assert [one.path for one in plan([str(tmp_path)], None)] == [str(tmp_path / "a.txt")]
+
+
 def test_a_path_is_a_task_as_it_is_given() -> None:
     assert plan(["x.txt"], None) == [Input("x.txt", Path("outputs/x"))]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translate.errors import InputError, Problem
+from translate.output import MANIFEST
 
 if TYPE_CHECKING:
     from translate.pipeline import Source
@@ -62,7 +63,8 @@ def load(path: str, settings: Settings, format: str) -> Source:
 
 def _is_document(file: Path, root: Path, formats: dict[str, str]) -> bool:
     hidden = any(part.startswith((".", "~$")) for part in file.relative_to(root).parts)
-    return file.suffix.lower().lstrip(".") in formats and file.is_file() and not hidden
+    is_result = (file.parent / MANIFEST).exists()  # the folder of a run
+    return file.suffix.lower().lstrip(".") in formats and file.is_file() and not hidden and not is_result
 
 
 def _names(paths: list[str]) -> list[str]:

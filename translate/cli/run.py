@@ -37,7 +37,10 @@ SECONDS_A_CHARACTER = 0.002  # built-in model, one processor, retries included; 
 
 def run(
     inputs: Annotated[
-        list[str], typer.Argument(help="Documents (.txt .md .html .docx), folders of them, or - for standard input.")
+        list[str],
+        typer.Argument(
+            help="Documents (txt md html docx odt pptx xlsx epub srt pdf), folders of them, or - for stdin."
+        ),
     ],
     output: Annotated[
         Path | None,
