@@ -16,16 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translate.adapt_pipeline.card import card
-from translate.adapt_pipeline.compare import Comparison, compare, reasons_against
-from translate.adapt_pipeline.learn import learn
+from translate.adapt_pipeline.comparison import Comparison, compare, reasons_against
+from translate.adapt_pipeline.division import Parts, split
+from translate.adapt_pipeline.learning import learn
 from translate.adapt_pipeline.pairs import Gathered, Pair, gather
-from translate.adapt_pipeline.split import Parts, split
 from translate.errors import OutputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from translate.adapt_pipeline.learn import Learned
+    from translate.adapt_pipeline.learning import Learned
     from translate.glossary import Glossary
     from translate.models import Model
     from translate.training import Outcome, Step
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Adaptation", "Comparison", "Gathered", "Parts", "adapt", "gather", "general_pairs", "split", "translations"]
 
-GENERAL = Path(__file__).parent.parent / "data" / "adapt" / "general.tsv"
+GENERAL = Path(__file__).parent.parent / "data" / "adapt"
 BEAM = 4
 
 
@@ -75,14 +75,15 @@ def adapt(
         raise OutputError(Problem("is there already", str(output), remedy="choose another --output"))
     work = output.with_name(output.name + ".adapting")
     parts = split(gathered.pairs, seed)
-    mixed, other = general_pairs()
+    mixed, elsewhere, other = general_pairs()
     judge = (*parts.judge, *other)
     say("translating with the model as it is", 0.0, None)
     before = translations(model.path, [source for source, _ in (*judge, *mixed)], threads)
     spent = time.monotonic() - began
     learned = learn(
         parts,
-        list(zip(mixed, before[len(judge) :], strict=True)),
+        [(source, said) for (source, _), said in zip(mixed, before[len(judge) :], strict=True)],
+        elsewhere,
         model.path,
         work,
         seconds=max(minutes * 30, minutes * 60 - 3 * spent),
@@ -109,16 +110,21 @@ def adapt(
     return Adaptation(parts, learned.outcome, learned.share, own, general, against, written, time.monotonic() - began)
 
 
-def general_pairs() -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
-    """Shipped pairs of everyday and policy text: to mix into training, and to judge by."""
+def general_pairs() -> tuple[tuple[Pair, ...], tuple[Pair, ...], tuple[Pair, ...]]:
+    """Shipped pairs outside the domain: to mix into training, to choose by, and to judge by.
+
+    Those that are mixed in are policy sentences that the built-in model was trained on; the others, everyday and public
+    matters, were written for this and are in no training data.
+    """
+    mixed, general = (_shipped(GENERAL / name) for name in ("mixed.tsv", "general.tsv"))
+    choose = tuple(pair for pair in general if hashlib.sha256(pair[0].encode()).digest()[0] % 3 == 0)
+    return mixed, choose, tuple(pair for pair in general if pair not in choose)
+
+
+def _shipped(path: Path) -> tuple[Pair, ...]:
     from translate.evaluate import read_pairs
 
-    found = [(pair.source, pair.reference) for pair in read_pairs(GENERAL.read_bytes(), str(GENERAL))]
-    odd = [bool(hashlib.sha256(source.encode()).digest()[0] & 1) for source, _ in found]
-    return (
-        tuple(pair for pair, mixed in zip(found, odd, strict=True) if mixed),
-        tuple(pair for pair, mixed in zip(found, odd, strict=True) if not mixed),
-    )
+    return tuple((pair.source, pair.reference) for pair in read_pairs(path.read_bytes(), str(path)))
 
 
 def translations(directory: Path, texts: Sequence[str], threads: int = 0) -> list[str]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from translate.adapt_pipeline.compare import Comparison, Counted, Difference
+    from translate.adapt_pipeline.comparison import Comparison, Counted, Difference
     from translate.adapt_pipeline.pairs import Gathered
     from translate.models import Model
 

@@ -25,7 +25,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
 LETTERS_A_CHARACTER = (0.8, 14.0)  # English letters to a Chinese character, where a pair has ten characters or more
 LONGEST = 400  # characters of a source: what is longer is no sentence
-WHOLE = frozenset(("tmx",))  # formats of memories: all that is in them was approved
+MEMORIES = ("tmx", "sqlite", "db")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +86,36 @@ def key_of(source: str) -> str:
 
 def _read(path: Path, left_out: Counter[str]) -> Iterator[Pair]:
     """The pairs of one file, tidied; rows that no reviewer has approved are counted in `left_out`."""
+    from translate.bilingual import FORMATS, load_rows
     from translate.evaluate import read_pairs
     from translate.formats import guard
 
     suffix = path.suffix.lower().lstrip(".")
-    if suffix == "tsv" and not _is_sheet(data := guard.read_file(path, limit=guard.TEXT_BYTES)):
-        return ((_tidy(model_text(pair.source)), _tidy(pair.reference)) for pair in read_pairs(data, str(path)))
-    guard.check_path(path)
-    return _approved(_rows(path), suffix in WHOLE, left_out)
-
-
-def _rows(path: Path) -> tuple[Row, ...]:
-    from translate.bilingual import FORMATS, load_rows
-
-    suffix = path.suffix.lower().lstrip(".")
-    if suffix not in FORMATS or suffix == "html":
-        known = ", ".join(name for name in FORMATS if name != "html")
+    if suffix in MEMORIES:
+        yield from map(_tidied, _remembered(path, suffix))
+    elif suffix == "tsv" and not _is_sheet(data := guard.read_file(path, limit=guard.TEXT_BYTES)):
+        yield from (_tidied((pair.source, pair.reference)) for pair in read_pairs(data, str(path)))
+    elif suffix in FORMATS and suffix != "html":
+        guard.check_path(path)
+        yield from map(_tidied, _approved(load_rows(path), left_out))
+    else:
+        known = ", ".join([*MEMORIES, *(name for name in FORMATS if name != "html")])
         raise InputError(Problem(f"no format for pairs: {suffix or 'no suffix'}", str(path), remedy=f"one of {known}"))
-    return load_rows(path)
+
+
+def _remembered(path: Path, suffix: str) -> Iterator[Pair]:
+    """All of a memory: what is in it was accepted."""
+    from translate.formats import guard
+    from translate.memory import Memory
+    from translate.memory.exchange import read_tmx
+
+    guard.check_path(path)
+    if suffix == "tmx":
+        with path.open("rb") as stream:
+            yield from ((entry.source, entry.target) for entry in read_tmx(stream, str(path)))
+    else:
+        with Memory.open(path, create=False) as memory:
+            yield from ((kept.entry.source, kept.entry.target) for kept in memory.entries())
 
 
 def _is_sheet(data: bytes) -> bool:
@@ -112,19 +124,19 @@ def _is_sheet(data: bytes) -> bool:
     return {b"id", b"source"} <= {cell.strip() for cell in header}
 
 
-def _approved(rows: Iterable[Row], whole: bool, left_out: Counter[str]) -> Iterator[Pair]:
+def _approved(rows: Iterable[Row], left_out: Counter[str]) -> Iterator[Pair]:
     """What a reviewer accepted or wrote."""
     from translate.review.merge import STATUSES, Status
 
     for row in rows:
         status = STATUSES.get(row.status.strip().casefold(), Status.NEW)
         written = row.reviewed.strip()
-        approved = whole or bool(written) or status in (Status.ACCEPTED, Status.EDITED)
-        if status is Status.REJECTED or not approved:
+        if status is Status.REJECTED or not (written or status in (Status.ACCEPTED, Status.EDITED)):
             left_out["rejected" if status is Status.REJECTED else "not reviewed"] += 1
         else:
-            yield _tidy(model_text(row.source)), _tidy(written or row.target)
+            yield row.source, written or row.target
 
 
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
+def _tidied(pair: Pair) -> Pair:
+    """As the model sees a source, and in single spaces."""
+    return " ".join(model_text(pair[0]).split()), " ".join(pair[1].split())

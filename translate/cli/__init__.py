@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from translate.cli import align, check, evaluate, glossary, memory, models, review, run
+from translate.cli import adapt, align, check, evaluate, glossary, memory, models, review, run
 
 app = typer.Typer(
     name="translate",
@@ -39,6 +39,7 @@ app.command("align", epilog=align.EXAMPLES)(align.align)
 app.command("check", epilog=check.EXAMPLES)(check.check)
 app.command("review", epilog=review.EXAMPLES)(review.review)
 app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.evaluate)
+app.command("adapt", epilog=adapt.EXAMPLES)(adapt.adapt)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(memory.app, name="memory")
 app.add_typer(models.app, name="models")

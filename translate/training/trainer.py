@@ -148,7 +148,7 @@ class _Loop:
             score = self._validated()
         if last or self.step % options.save_every == 0:
             self.folder.save_snapshot(self.step, self.network.state_dict(), options.keep)
-        if score is not None or last or time.monotonic() - self._reported >= 1:
+        if score is not None or last or self.step == 1 or time.monotonic() - self._reported >= 1:
             self._report(score)
         if score is not None or time.monotonic() - self._saved >= SAVE_SECONDS:
             self.save()

@@ -22,23 +22,23 @@ from translate.training import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from translate.adapt_pipeline.division import Parts
     from translate.adapt_pipeline.pairs import Pair
-    from translate.adapt_pipeline.split import Parts
     from translate.training import Outcome, Step
 
-PASSES: Final = 16  # over the pairs, if time allows
+PASSES: Final = 8  # over the pairs, if time allows
 MIXED: Final = 1.0  # general pairs an epoch, for each pair to learn from; there are no more than there are
 SHARES: Final = (1.0, 0.7, 0.4)  # of the new weights that are tried
 FORGOTTEN: Final = 0.5  # chrF on general text that a share may cost before a smaller one is taken
 HOW: Final = TrainingOptions(
     steps=1,
     batch_tokens=600,
-    learning_rate=1e-4,
+    learning_rate=2e-4,
     final_share=0.1,
     warmup=20,
     weight_decay=0.0,
     frozen=("model.shared",),
-    patience=5,
+    patience=3,
 )
 
 
@@ -53,7 +53,8 @@ class Learned:
 
 def learn(
     parts: Parts,
-    mixed: Sequence[tuple[Pair, str]],
+    mixed: Sequence[Pair],
+    elsewhere: Sequence[Pair],
     original: Path,
     work: Path,
     *,
@@ -65,11 +66,12 @@ def learn(
 ) -> Learned | None:
     """Train the model in `original` on `parts.learn`; None if `stop` said so. `work` keeps what going on needs.
 
-    `mixed`: general pairs with what the original model makes of them, which it learns to go on saying.
+    `mixed`: general text with what the original model makes of it, which it learns to go on saying.
+    `elsewhere`: general pairs that tell how much is forgotten.
     """
     vocabulary = Vocabulary(original)
     new = encode(parts.learn, vocabulary)
-    old = encode([(source, said) for (source, _), said in mixed], vocabulary)
+    old = encode(mixed, vocabulary)
     corpora = [(new, 1.0), (old, min(1.0, MIXED * len(new) / max(1, len(old))))]
     epoch = len(Batches(corpora, budget=HOW.batch_tokens, seed=seed).order(0))
     options = replace(HOW, seed=seed, steps=PASSES * epoch, validate_every=max(20, epoch))
@@ -88,7 +90,7 @@ def learn(
     )
     if outcome.ended == "stopped":
         return None
-    share = _choose(network, outcome, [pair for pair, _ in mixed], validate, original, threads)
+    share = _choose(network, outcome, elsewhere, validate, original, threads)
     save_network(network, original, work / "model", half=_is_half(original))
     return Learned(outcome, share, work / "model")
 
