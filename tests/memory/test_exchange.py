@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from translate.bilingual.rows import Row
@@ -59,6 +59,7 @@ def test_an_entry_comes_back_from_tsv() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(alphabet=st.characters(), min_size=1), min_size=2, max_size=2))
+@example(["\U00018cd6\U0001da8c\U0003134b", "\U00018cd6\U0001da8c\U0003134b\U0003134b"])
 def test_any_text_comes_back(texts: list[str]) -> None:
     entry = Entry(texts[0], texts[1], time=NOON)
     for (found,) in (list(read_tmx(tmx(entry), "x")), list(read_table(tsv(entry), "x"))):

@@ -6,9 +6,11 @@ the document are read where OmegaT and memoQ write them.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
+from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime
 from pathlib import PurePath
@@ -79,7 +81,7 @@ def read_table(data: bytes, path: str) -> Iterator[Entry]:
 
     Columns may be in any order, and all but source and target be missing. Raises InputError with every problem.
     """
-    text, _ = decode(data, path=path)
+    text = text_of(data, path)
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
     name = PurePath(path).name
@@ -98,6 +100,15 @@ def read_table(data: bytes, path: str) -> Iterator[Entry]:
     except csv.Error as error:
         raise InputError(Problem(f"not a table: {error}", path, reader.line_num)) from error
     InputError.raise_if(problems)
+
+
+def text_of(data: bytes, path: str) -> str:
+    """A table as text. With the byte order mark of UTF-8, as we write it, it may hold what would make others binary."""
+    if data.startswith(codecs.BOM_UTF8):
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8-sig")
+    text, _ = decode(data, path=path)
+    return text
 
 
 def _wrong(cells: list[str], header: list[str], path: str, line: int) -> Iterator[Problem]:

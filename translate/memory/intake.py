@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from translate.bilingual import load_rows
 from translate.formats import guard
-from translate.formats.encoding import decode
-from translate.memory.exchange import ACCEPTED, read_table, read_tmx
+from translate.memory.exchange import ACCEPTED, read_table, read_tmx, text_of
 from translate.memory.sheets import REJECTED, entries_of_rows
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class Intake:
     def _plain_table(self) -> bytes | None:
         """The bytes of a table that is no aligned sheet, as only such a one names ids."""
         data = guard.read_file(self.path, limit=TABLE_BYTES)
-        text, _ = decode(data, path=str(self.path))
+        text = text_of(data, str(self.path))
         cells = {cell.strip("\ufeff \r'\"").lower() for cell in _CELL_END.split(text[:HEADER_WITHIN])}
         return None if {"id", "source", "target"} <= cells else data
 
