@@ -56,6 +56,7 @@ def first(**cells: str) -> tuple[Decision, list[str], list[str]]:
         ({"reviewed": " Step up training.\n", "status": "edited"}, "Step up training.", Status.EDITED),
         ({"target": "Step up training."}, "Step up training.", Status.EDITED),
         ({"target": "Step up training.", "status": "edited"}, "Step up training.", Status.EDITED),
+        ({"target": "Step up training.", "status": "accepted"}, "Step up training.", Status.EDITED),
         ({"target": FIRST.target + " "}, FIRST.target, Status.NEW),
         ({"reviewed": FIRST.target, "status": "accepted"}, FIRST.target, Status.ACCEPTED),
         ({"reviewed": FIRST.target}, FIRST.target, Status.NEW),

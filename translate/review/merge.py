@@ -152,19 +152,23 @@ def _read(unit: Made, row: Row, sources: Mapping[str, str]) -> _Reading:
             text = ""
         else:
             remarks.append("target is empty: what was made is kept; status edited leaves the segment out")
-    said, remark = _agreed(said, text, unit)
+    in_place = text is not None and not reviewed
+    said, remark = _agreed(said, text, unit, in_place=in_place)
     remarks += [remark] if remark else []
-    return _Reading(text, said, comment, text is not None and not reviewed, tuple(remarks))
+    return _Reading(text, said, comment, in_place, tuple(remarks))
 
 
-def _agreed(status: Status, text: str | None, unit: Made) -> tuple[Status, str]:
-    """The status that goes with the text, and a remark where the row contradicts itself."""
+def _agreed(status: Status, text: str | None, unit: Made, *, in_place: bool) -> tuple[Status, str]:
+    """The status that goes with the text, and a remark where the row contradicts itself.
+
+    What was edited in `target` and then accepted, as in a translation program, is no contradiction.
+    """
     if text is None:
         if status is Status.EDITED and unit.status != Status.EDITED:
             return Status.NEW, "is edited, but has no other text: what was made is kept, as not reviewed"
         return status, ""
     if status is Status.ACCEPTED:
-        return Status.EDITED, "is accepted, but has another text: the text counts"
+        return Status.EDITED, "" if in_place else "is accepted, but has another text: the text counts"
     if status is Status.REJECTED:
         return status, "is rejected, but has another text: the text counts, and is not remembered"
     return Status.EDITED, ""
