@@ -52,7 +52,7 @@ def _module(suffix: str) -> Any:
     return import_module(FORMATS[suffix])
 
 
-WRITABLE = ("tsv", "xlsx", "html", "tmx", "xlf", "xliff")
+WRITABLE = ("tsv", "xlsx", "html", "tmx", "xlf", "xliff", "docx")
 FORMATS = {
     "tsv": "translate.bilingual.tsv",
     "csv": "translate.bilingual.comma",
@@ -62,4 +62,5 @@ FORMATS = {
     "tmx": "translate.bilingual.tmx",
     "xlf": "translate.bilingual.xliff12",
     "xliff": "translate.bilingual.xliff2",
+    "docx": "translate.bilingual.docx",
 }
