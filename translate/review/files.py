@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 
 def names(document: Document | None) -> tuple[str, ...]:
     """The files of a review; without a document there is none to write anew."""
-    final = () if document is None else (f"final.{written_as(document.format)}",)
+    final = () if document is None else (final_name(document),)
     return (*final, "aligned.tsv", "aligned.xlsx", "review.json", "changes.html", "changes.docx")
+
+
+def final_name(document: Document) -> str:
+    """What the final document is called."""
+    return f"final.{written_as(document.format)}"
 
 
 def aligned(run: Run, decisions: Sequence[Decision]) -> dict[str, bytes]:
@@ -42,4 +47,4 @@ def final_document(document: Document, data: bytes, decisions: Sequence[Decision
     for decision in decisions:
         texts[decision.made.block].append(decision.final)
     joined = {block: " ".join(filter(None, parts)) for block, parts in texts.items()}
-    return {f"final.{written_as(document.format)}": rebuild_document(document, data, joined)}
+    return {final_name(document): rebuild_document(document, data, joined)}
