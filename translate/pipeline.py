@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from translate import manifest
-from translate.answers import Answer, known_answers
+from translate.answers import MEMORY, Answer, known_answers
 from translate.checks import Dismissals, run_checks
 from translate.decode import capitalised
-from translate.errors import InputError, OutputError
+from translate.errors import InputError, OutputError, PolicyTranslateError
 from translate.glossary import locate, mark_first_mentions
 from translate.output import OutputFolder, clear_journals, journal_in
 from translate.records import Document, Run, Segment, Unit
@@ -217,6 +217,9 @@ class _Document:
         run = make_run(self.source.document, self.segments, self.known, drafts, tools, self.began)
         written = self.output.write(files_of(run, self.source, tools), run.manifest)
         self.claimed.close()
+        if tools.memory:
+            with suppress(PolicyTranslateError):  # one that may only be read is used all the same
+                tools.memory.note_use(answer.match for answer in self.known.values() if answer.origin == MEMORY)
         return Outcome(self.task.path, self.task.folder, written)
 
 

@@ -11,7 +11,7 @@ from translate.records import Rule
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from translate.records import Finding, TermHit, Unit
+    from translate.records import Finding, Match, TermHit, Unit
 
 NEW = "new"  # the status of a row that nobody has looked at
 
@@ -55,8 +55,13 @@ def row_of(unit: Unit, joint: str = "; ") -> Row:
         ),
         origin=unit.origin,
         score="" if unit.score is None else f"{unit.score:.4f}",
-        memory=joint.join(f"{match.score:.0%}: {match.source} = {match.target}" for match in unit.matches),
+        memory=joint.join(map(_match, unit.matches)),
     )
+
+
+def _match(match: Match) -> str:
+    provenance = f" ({match.provenance})" if match.provenance else ""
+    return f"{match.score:.0%}{provenance}: {match.source} = {match.target}"
 
 
 def _finding(finding: Finding) -> str:
