@@ -86,7 +86,7 @@ def dumps(run: Run, rows: Sequence[Row] | None = None) -> bytes:
 
 
 def _document(run: Run, rows: Sequence[Row]) -> str:
-    name = PurePath(run.document.path).name
+    name = _text(PurePath(run.document.path).name)
     body = [
         _paragraph("Title", _run(f"Review: {name}" if name else "Review")),
         _paragraph("Lead", _run(f"{_counts(run)}. {_HOW}")),
