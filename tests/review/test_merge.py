@@ -148,9 +148,10 @@ def test_rows_of_no_segment_are_listed() -> None:
     assert not merged.conflicts
 
 
-def test_a_sheet_of_another_run_is_refused() -> None:
-    with pytest.raises(InputError, match="no row of it is of this run"):
-        merge(MADE, [Row("x", "", "", "一", "one")], "other.tsv")
+@pytest.mark.parametrize("name", ["x", FIRST.id])
+def test_a_sheet_of_another_run_is_refused(name: str) -> None:
+    with pytest.raises(InputError, match=r"other\.tsv: no row of it is of this run"):
+        merge(MADE, [Row(name, "", "", "一", "one")], "other.tsv")
 
 
 def test_a_cell_that_a_spreadsheet_cut_off_is_no_edit() -> None:

@@ -86,7 +86,7 @@ class _Reading:
 
 
 def merge(made: Sequence[Made], rows: Sequence[Row], path: str = "") -> Merged:
-    """Lay the rows of a sheet over the units of its run. InputError if not one row is of this run."""
+    """Lay the rows of a sheet over the units of its run. InputError if not one row has an id and a source of it."""
     by_id: dict[str, list[Row]] = defaultdict(list)
     known = {unit.id for unit in made}
     unknown = []
@@ -95,10 +95,10 @@ def merge(made: Sequence[Made], rows: Sequence[Row], path: str = "") -> Merged:
             by_id[name].append(row)
         elif row.id.strip() or _shown(row):
             unknown.append(Remark(name, "no segment of the run has this id", _shown(row)))
-    if made and not by_id:
-        raise InputError(Problem("no row of it is of this run", path, remedy="name the run of the sheet: --run FOLDER"))
     sources = {unit.source: unit.id for unit in reversed(made)}
     readings = {unit.id: [_read(unit, row, sources) for row in by_id[unit.id]] for unit in made if unit.id in by_id}
+    if made and all(reading.conflict for found in readings.values() for reading in found):
+        raise InputError(Problem("no row of it is of this run", path, remedy="name the run of the sheet: --run FOLDER"))
     strays = _strays(made, readings)
     merged = [_decide(unit, by_id.get(unit.id, ()), readings.get(unit.id, ()), strays) for unit in made]
     return Merged(
