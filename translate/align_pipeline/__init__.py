@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from translate import bilingual, manifest
 from translate.align import align, gather
+from translate.align_pipeline.attention import Attention
 from translate.align_pipeline.inputs import Pair, load_pair
+from translate.align_pipeline.linking import links_of
 from translate.align_pipeline.progress import Counter, Watched, silent
 from translate.align_pipeline.remembering import entries_of
 from translate.align_pipeline.tools import Tools, Wishes, describe, embedder, fingerprint, open_tools
@@ -26,10 +28,11 @@ from translate.output import OutputFolder, clear_journals, journal_in
 from translate.records import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from translate.align import Bead, Texts
+    from translate.align.links import Link
     from translate.align_pipeline.progress import Progress
     from translate.memory import Added
     from translate.records import Unit
@@ -76,7 +79,7 @@ def align_pair(pair: Pair, tools: Tools, progress: Progress = silent, journal: P
     outcome = {
         "counts": manifest.count(pair.documents[0], units),
         "alignment": summary(beads, pair),
-        "beads": [shown(bead) for bead in beads],
+        "beads": [shown(bead, links) for bead, links in zip(beads, _linked(units, tools, progress), strict=True)],
         "terms": manifest.term_hits(units),
         "units": manifest.units_made(units),
         "time": {"seconds": round(time.monotonic() - began, 3)},
@@ -126,6 +129,16 @@ def _checked(beads: tuple[Bead, ...], pair: Pair, tools: Tools, progress: Progre
     units = run_checks(Watched(made, counter), tools.settings.severities)
     counter.end()
     return tuple(flagged(unit, bead) for unit, bead in zip(units, beads, strict=True))
+
+
+def _linked(units: tuple[Unit, ...], tools: Tools, progress: Progress) -> Sequence[Sequence[Link] | None]:
+    """The linked words of each unit; None for all where nobody asks."""
+    if tools.model is None or not tools.wishes.words:
+        return [None] * len(units)
+    texts = [(unit.source, unit.target) for unit in units]
+    attention = Attention(tools.model).of(texts, lambda done: progress("words", done, len(texts)))
+    progress("words", len(texts), len(texts))
+    return [links_of(*text, unit.hits, seen) for text, unit, seen in zip(texts, units, attention, strict=True)]
 
 
 def _files_of(run: Run, tools: Tools) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from translate.records import Finding, Segment, Severity, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from translate.align.links import Link
     from translate.align_pipeline.inputs import Pair
     from translate.glossary import Glossary
 
@@ -54,10 +55,17 @@ def flagged(unit: Unit, bead: Bead) -> Unit:
     return replace(unit, findings=(*findings, *unit.findings)) if findings else unit
 
 
-def shown(bead: Bead) -> dict[str, Any]:
-    """A bead as JSON: sentence numbers of both sides from 0, the score in [0, 1]; `moved` where it is."""
+def shown(bead: Bead, links: Sequence[Link] | None = None) -> dict[str, Any]:
+    """A bead as JSON: sentence numbers of both sides from 0, the score in [0, 1]; `moved` where it is.
+
+    With links, `words` has a pair of spans for each, which count characters of the unit's source and target.
+    """
     value: dict[str, Any] = {"source": list(bead.source), "target": list(bead.target), "score": bead.score}
-    return {**value, "moved": True} if bead.moved else value
+    if bead.moved:
+        value["moved"] = True
+    if links is not None:
+        value["words"] = [[list(link.source), list(link.target)] for link in links]
+    return value
 
 
 def summary(beads: Sequence[Bead], pair: Pair) -> dict[str, Any]:

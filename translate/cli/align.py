@@ -43,6 +43,9 @@ def align(
         str | None, typer.Option(help="Aligned files to write, with commas: tsv, xlsx, html, tmx, xlf.")
     ] = None,
     order: Annotated[str | None, typer.Option(help="Order of the rows: document, or risk, the riskiest first.")] = None,
+    words: Annotated[
+        bool, typer.Option("--words", help="Say in run.json and --json which words of a bead answer which.")
+    ] = False,
     remember: Annotated[
         bool, typer.Option("--remember", help="Put sure beads without errors into the translation memory.")
     ] = False,
@@ -85,7 +88,7 @@ def align(
         file=settings_file,
     )
     folder = settings.output or (None if as_json else Path("outputs") / f"{source.stem}.aligned")
-    wishes = Wishes(method or DEFAULT, remember=sure if remember or memory else None)
+    wishes = Wishes(method or DEFAULT, words=words, remember=sure if remember or memory else None)
     try:
         outcome = _align((source, target), folder, settings, wishes, presplit=presplit)
     except KeyboardInterrupt:
