@@ -14,6 +14,8 @@ from lxml import etree
 from tests.bilingual.sheets import make_run
 from translate.bilingual import dumps, file_name, load_rows, xliff2, xliff12
 from translate.bilingual.rows import Row, row_of
+from translate.errors import OutputError
+from translate.formats import guard
 from translate.records import Match, Run
 
 if TYPE_CHECKING:
@@ -167,6 +169,13 @@ def test_the_content_tells_the_version_not_the_suffix(name: str, tmp_path: Path)
         path.write_bytes(data)
         assert path.name in ("aligned.xlf", "aligned.xliff")
         assert [row.target for row in load_rows(path)] == ["Skills China", "Forty", "40%"]
+
+
+@both
+def test_a_file_too_large_to_be_read_back_is_not_written(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "TAGS", 100)
+    with pytest.raises(OutputError, match="more than an XLIFF file can hold"):
+        dumps(make_run((("甲", "A"),) * 10), name)
 
 
 texts = st.text(st.characters(codec=None), max_size=30)

@@ -16,10 +16,10 @@ from translate.bilingual.rows import row_of
 from translate.bilingual.xliff_read import loads
 from translate.bilingual.xliff_text import (
     CHINESE,
-    DECLARATION,
     ENGLISH,
     OURS,
     PRIORITY,
+    encoded,
     final_text,
     is_done,
     is_flagged,
@@ -56,7 +56,7 @@ def dumps(run: Run, rows: Sequence[Row] | None = None) -> bytes:
         datatype=_DATATYPES.get(run.document.format, f"x-{run.document.format}"),
         tool_id=OURS,
     )
-    return (DECLARATION + tag("xliff", f"\n{file}\n", version="1.2", xmlns=NAMESPACE) + "\n").encode()
+    return encoded(tag("xliff", f"\n{file}\n", version="1.2", xmlns=NAMESPACE), run)
 
 
 def _unit(unit: Unit, row: Row) -> str:

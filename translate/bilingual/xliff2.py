@@ -16,10 +16,10 @@ from translate.bilingual.rows import row_of
 from translate.bilingual.xliff_read import loads
 from translate.bilingual.xliff_text import (
     CHINESE,
-    DECLARATION,
     ENGLISH,
     OURS,
     PRIORITY,
+    encoded,
     final_text,
     is_done,
     is_flagged,
@@ -56,7 +56,7 @@ def dumps(run: Run, rows: Sequence[Row] | None = None) -> bytes:
     original = PurePath(run.document.path).name
     file = tag("file", f"\n{made_by}\n{units}", id="f1", original=original, xml_space="preserve")
     root = tag("xliff", f"\n{file}\n", version="2.1", srcLang=CHINESE, trgLang=ENGLISH, **NAMESPACES)
-    return f"{DECLARATION}{root}\n".encode()
+    return encoded(root, run)
 
 
 def _unit(unit: Unit, row: Row, number: int) -> str:

@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from translate.errors import OutputError, Problem
+from translate.formats import guard
 from translate.records import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from translate.bilingual.rows import Row
+    from translate.records import Run
 
 CHINESE, ENGLISH = "zh-CN", "en-US"
 OURS: Final = "policy-translate"  # what our notes, contexts and groups are marked with
@@ -35,6 +38,15 @@ def tag(name: str, content: str | None, /, **attributes: str | None) -> str:
         f' {_attribute_name(key)}="{_IN_ATTRIBUTE.sub(_entity, value)}"' for key, value in attributes.items() if value
     )
     return f"<{name}{said}/>" if content is None else f"<{name}{said}>{content}</{name}>"
+
+
+def encoded(root: str, run: Run) -> bytes:
+    """The whole file; OutputError for one that would be too large to be read back, of some 60,000 segments."""
+    data = f"{DECLARATION}{root}\n".encode()
+    if len(data) > guard.TEXT_BYTES or data.count(b"<") > guard.TAGS:
+        what = f"{len(run.units):,} segments are more than an XLIFF file can hold and be read back"
+        raise OutputError(Problem(what, run.document.path, remedy="use tmx or tsv, or split the document"))
+    return data
 
 
 def plain(text: str) -> str:
