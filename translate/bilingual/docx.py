@@ -145,7 +145,8 @@ def _findings(unit: Unit, row: Row) -> Iterator[str]:
     if row.terms:
         yield _paragraph("Small", _run("terms:", bold=True) + _run(_text(f" {row.terms}")))
     for match in unit.matches:
-        said = f" {match.score:.0%}: {match.source} = {match.target}"
+        origin = f" ({match.provenance})" if match.provenance else ""
+        said = f" {match.score:.0%}{origin}: {match.source} = {match.target}"
         yield _paragraph("Small", _run("memory:", bold=True) + _run(_text(said)))
 
 

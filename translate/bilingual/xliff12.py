@@ -117,5 +117,5 @@ def _match(match: Match) -> str:
     content = tag("source", with_ph(match.source), xml_lang=CHINESE) + tag(
         "target", with_ph(match.target), xml_lang=ENGLISH
     )
-    origin = match.provenance or "translation memory"
+    origin = match.provenance or None
     return tag("alt-trans", content, match_quality=f"{match.score:.0%}", origin=origin, xml_space="preserve")

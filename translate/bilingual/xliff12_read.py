@@ -22,6 +22,7 @@ from translate.bilingual.xliff_parts import (
     is_translated,
     kept,
     local,
+    matched,
     text_of,
 )
 from translate.bilingual.xliff_text import CHARACTER, OURS
@@ -97,7 +98,7 @@ def _take(note: etree._Element, found: Found) -> None:
 
 def _match(match: etree._Element, path: str) -> str:
     source, target = (text_of(child(match, name), _inline, path) for name in ("source", "target"))
-    return f"{match.get('match-quality') or '?'}: {source} = {target}"
+    return matched(match.get("match-quality") or "?", match, source, target)
 
 
 def _inline(element: etree._Element) -> str | None:

@@ -115,7 +115,7 @@ def _notes(unit: Unit, row: Row) -> Iterator[str]:
 def _match(match: Match) -> str:
     content = tag("source", with_cp(match.source)) + tag("target", with_cp(match.target))
     likeness = f"{100 * match.score:.1f}"
-    origin = match.provenance or "translation memory"
+    origin = match.provenance or None
     return tag("mtc:match", content, ref="#s1", matchQuality=likeness, similarity=likeness, origin=origin, type="tm")
 
 

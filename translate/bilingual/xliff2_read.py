@@ -18,6 +18,7 @@ from translate.bilingual.xliff_parts import (
     is_translated,
     kept,
     local,
+    matched,
     text_of,
 )
 from translate.bilingual.xliff_text import OURS
@@ -115,7 +116,7 @@ def _match(match: etree._Element, path: str) -> str:
         likeness = f"{float(match.get('similarity') or match.get('matchQuality') or '') / 100:.0%}"
     except ValueError:
         likeness = "?"
-    return f"{likeness}: {source} = {target}"
+    return matched(likeness, match, source, target)
 
 
 def _rendering(entry: etree._Element) -> str:

@@ -94,6 +94,12 @@ def kept(element: etree._Element) -> str:
     return unescape(content(element))
 
 
+def matched(likeness: str, match: etree._Element, source: str, target: str) -> str:
+    """A memory match in the words of a row."""
+    origin = match.get("origin")
+    return f"{likeness}{f' ({origin})' if origin else ''}: {source} = {target}"
+
+
 def is_translated(unit: etree._Element) -> bool:
     """Whether a unit is to be translated at all: as it or the nearest element around it says."""
     said = (element.get("translate") for element in (unit, *unit.iterancestors()))
