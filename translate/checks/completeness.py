@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Evidence in nats from which a part counts as missing; chosen on the government work reports of 2008 to 2014.
 UNRELATED, UNRELATED_EACH = 8.0, -5.0
-ADDED_CLAUSE = 4.0
+ADDED_CLAUSE = 4.5
 FAR_TOO_SHORT, FAR_TOO_LONG = -3.5, 4.0  # deviations
 SHORTEST_JUDGED = 6  # Chinese characters of source; less says too little
 

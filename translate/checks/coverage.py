@@ -56,8 +56,8 @@ class Side:
         self.text = text
         self._starts = [word.span[0] for word in ordered]
         self._evidence = list(accumulate((word.evidence for word in ordered), initial=0.0))
-        counted = (marks_count or character.isalnum() for character in text)
-        self._sizes = list(accumulate(map(int, counted), initial=0))
+        counted = map(str.isalnum, text)
+        self._sizes = range(len(text) + 1) if marks_count else list(accumulate(counted, initial=0))
 
     def evidence(self, span: Span) -> float:
         """What the words that begin in the span say."""

@@ -76,6 +76,8 @@ def _most_together(wanted: set[str], stems: Sequence[str]) -> int:
 
 def find_forbidden(unit: Unit) -> Iterator[Finding]:
     """A rendering that the glossary forbids for a term of the source."""
+    if not any(hit.term.rule is Rule.FORBID for hit in unit.hits):
+        return
     for hit in forbidden(unit.hits, unit.target, kind=unit.kind):
         found = unit.target[slice(*hit.target)] if hit.target else hit.term.target
         message = f"«{found}» must not be used for «{hit.term.source}»"
