@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from translate.records import Match
+from translate.records import Finding, Match, Severity
 from translate.review import carry
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 PREVIOUS, MEMORY = "previous", "memory"  # as a unit's origin
 
+UNSURE = Finding(
+    "same-source", Severity.NOTE, "the earlier version has this sentence in several translations; this is one of them"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -25,6 +29,7 @@ class Answer:
     target: str
     origin: str
     match: Match
+    findings: tuple[Finding, ...] = ()
 
 
 def known_answers(
@@ -33,7 +38,9 @@ def known_answers(
     """Answers by segment id. The earlier version goes before the memory: it is the same document."""
     carried = carry(previous, segments) if previous else {}
     found = {
-        segment.id: Answer(one.target, PREVIOUS, Match(segment.text, one.target, 1.0, one.provenance))
+        segment.id: Answer(
+            one.target, PREVIOUS, Match(segment.text, one.target, 1.0, one.provenance), () if one.sure else (UNSURE,)
+        )
         for segment in segments
         if (one := carried.get(segment.id))
     }

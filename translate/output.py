@@ -56,8 +56,11 @@ class OutputFolder:
             self.path.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.path / LOCK, timeout=0)
             with lock:
-                self._refuse_overwriting(names, force=force)
+                if not force:
+                    self._refuse_overwriting(names)
                 self._mark.touch()
+                if force:
+                    (self.path / MANIFEST).unlink(missing_ok=True)  # from here on the old run is no longer whole
                 yield
             (self.path / LOCK).unlink(missing_ok=True)
         except Timeout as error:
@@ -80,10 +83,7 @@ class OutputFolder:
             leftover.unlink()
         return whole
 
-    def _refuse_overwriting(self, names: tuple[str, ...], *, force: bool) -> None:
-        if force:
-            (self.path / MANIFEST).unlink(missing_ok=True)  # from here on the old run is no longer whole
-            return
+    def _refuse_overwriting(self, names: tuple[str, ...]) -> None:
         if self._mark.exists():  # our own unfinished run: what is there is ours
             return
         present = [name for name in (*names, MANIFEST) if (self.path / name).exists()]

@@ -174,7 +174,7 @@ def drafted_unit(segment: Segment, draft: Draft, tools: Toolbox) -> Unit:
 def known_unit(segment: Segment, answer: Answer, tools: Toolbox) -> Unit:
     """The unit of a segment whose English is known: nothing in it is changed."""
     hits = locate(tools.glossary.find(segment.text), answer.target, kind=segment.kind)
-    return Unit(segment.id, (segment,), answer.target, answer.origin, hits=hits, matches=(answer.match,))
+    return Unit(segment.id, (segment,), answer.target, answer.origin, None, hits, answer.findings, (answer.match,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from translate import bilingual
@@ -63,7 +64,10 @@ def names_of(document: Document, tools: Toolbox) -> tuple[str, ...]:
 def redlines(run: Run, previous: Folder) -> dict[str, bytes]:
     """The English of the earlier version and of this one as one text with its changes: a page, and tracked changes."""
     changed = compare(paragraphs(previous.units), paragraphs(run.units))
-    return {"changes.html": versions_page(changed, run.document.path), "changes.docx": tracked_docx(changed)}
+    return {
+        "changes.html": versions_page(changed, PurePath(run.document.path).name),
+        "changes.docx": tracked_docx(changed),
+    }
 
 
 def target_texts(run: Run) -> dict[str, str]:

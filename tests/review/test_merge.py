@@ -162,10 +162,16 @@ def test_a_cell_that_a_spreadsheet_cut_off_is_no_edit() -> None:
     assert not merged.conflicts
 
 
+def test_a_number_that_was_typed_is_an_edit() -> None:
+    made = [Made("b9", "b9", BlockKind.PARAGRAPH, "12333", "12,333")]
+    (decision,) = merge(made, [Row("b9", "b9", "paragraph", "12333", "12,333", "12333")]).decisions
+    assert (decision.changed, decision.final) == (True, "12333")
+
+
 def test_what_a_spreadsheet_made_of_a_text_is_neither_an_edit_nor_a_conflict() -> None:
     share = Made("b9", "b9", BlockKind.TABLE_CELL, "40%", "40%")
     sheet = [replace(rows()[2], source="不得收费。 ", target="No fees may be charged. ")]
-    sheet.append(Row("b9", "b9", "table-cell", "40.00%", "0.4", "40.00%"))
+    sheet.append(Row("b9", "b9", "table-cell", "40.00%", "0.4"))
     merged = merge([*MADE, share], sheet)
     assert not merged.conflicts
     assert not any(decision.changed for decision in merged.decisions)

@@ -49,7 +49,7 @@ class Found:
         made = self.target if self.made is None else self.made
         if copied and not (self.made or "").strip():
             made = self.target = ""
-        edited = bool(self.target.strip()) and is_edit(made, self.target)
+        edited = bool(self.target.strip()) and is_edit(made, self.target, typed=True)
         emptied = bool(made.strip()) and not self.target.strip()
         return Row(
             **{"block": "", "kind": "paragraph", **{name: text for name, text in self.cells.items() if text}},

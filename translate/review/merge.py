@@ -139,11 +139,11 @@ def _read(unit: Made, row: Row, sources: Mapping[str, str]) -> _Reading:
         what = f"has the source of {other}" if other else "has another source text than the run"
         return _Reading(None, said, comment, conflict=what)
     reviewed, target = row.reviewed.strip(), row.target.strip()
-    changed = bool(target) and is_edit(unit.target, row.target)
-    if reviewed and changed and is_edit(target, reviewed):
+    changed = bool(target) and is_edit(unit.target, row.target, typed=said is Status.EDITED)
+    if reviewed and changed and is_edit(target, reviewed, typed=True):
         remarks.append("both reviewed and target were edited: reviewed counts")
     text: str | None = None
-    if reviewed and is_edit(unit.target, row.reviewed):
+    if reviewed and reviewed != target and is_edit(unit.target, row.reviewed, typed=True):
         text = reviewed
     elif not reviewed and changed:
         text = target
