@@ -34,6 +34,7 @@ THEMES: Final = frozenset(
         "titles",
         "law",
         "government",
+        "places",
     )
 )
 POS: Final = frozenset(("", "noun", "name", "verb", "phrase"))
