@@ -135,6 +135,13 @@ def test_of_the_sheets_of_a_run_the_one_saved_last_counts(check: Callable[..., R
     assert checks_of(check(tmp_path / "runs", "--json")) == [set()]
 
 
+def test_the_review_of_a_run_stands_for_it(check: Callable[..., Result], tmp_path: Path) -> None:
+    write_sheet(tmp_path / "runs" / "one" / "aligned.tsv")
+    write_sheet(tmp_path / "runs" / "one" / "reviewed" / "aligned.tsv")
+    units = json.loads(check(tmp_path / "runs", "--json").stdout)
+    assert [unit["id"] for unit in units] == [f"one/reviewed:s{number}" for number in range(3)]
+
+
 def test_the_riskiest_come_first_on_request(check: Callable[..., Result], tmp_path: Path) -> None:
     sheet = write_sheet(tmp_path / "aligned.tsv", comment={1: "Fine as it is."})
     assert [unit["id"] for unit in json.loads(check(sheet, "--json").stdout)] == ["s0", "s1", "s2"]

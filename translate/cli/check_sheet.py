@@ -34,15 +34,18 @@ def read_rows(source: Path, target: Path | None, encoding: str | None = None) ->
 
 
 def sheets_of(folder: Path) -> list[Path]:
-    """One sheet of each run: that which was saved last, since it may be reviewed; of those made together the first."""
+    """One sheet of each run, or of its review: what was saved last, of sheets made together the first."""
     from translate.bilingual import FORMATS
+    from translate.review.made import REVIEWED
 
     of_run: dict[Path, list[Path]] = {}
     for suffix in FORMATS:
         for path in sorted(folder.rglob(f"aligned.{suffix}")):
             of_run.setdefault(path.parent, []).append(path)
     chosen = []
-    for _, paths in sorted(of_run.items()):
+    for folder, paths in sorted(of_run.items()):
+        if folder / REVIEWED in of_run:
+            continue
         saved = [path.stat().st_mtime for path in paths]
         chosen.append(next(path for path, when in zip(paths, saved, strict=True) if when > max(saved) - TOGETHER))
     return chosen
