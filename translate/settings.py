@@ -103,6 +103,8 @@ def _from_file(path: Path) -> tuple[dict[str, Any], dict[str, str]]:
 
 
 def _from_variable(name: str, value: str) -> Any:
+    if name == "formats":
+        return [part.strip() for part in value.split(",")]
     return value.split(os.pathsep) if name == "glossary" else value
 
 
