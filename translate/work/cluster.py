@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 CONNECT_PATIENCE = 5.0  # seconds for a scheduler to answer
 WORKER_PATIENCE = 30.0  # seconds without a worker that fits, at the beginning and later
+REFUSED_PATIENCE = 3.0  # the same at the beginning, when those that are there do not fit
 ROUND = 0.5  # seconds between looks at who is there
 CHUNKS_A_THREAD = 3  # under way at once, so that no worker waits for the caller
 GOES_ON = "the same command goes on where it stopped"
@@ -107,7 +108,7 @@ class Cluster:
 
     def _watch(self) -> None:
         """Look who is there, again and again, until the call is over or nothing can come of it."""
-        last = time.monotonic()  # when there was a worker that fits
+        last, ever, waiting = time.monotonic(), False, False  # when there was a worker that fits, and if ever
         while not self._closed.wait(ROUND):
             try:
                 present = self._present()
@@ -115,13 +116,15 @@ class Cluster:
                 if not self._closed.is_set():
                     self._fail(f"went away ({type(error).__name__})")
                 return
-            had_none = not self._recruiter.threads
             self._recruiter.look_at(present)
             if self._recruiter.threads:
-                if had_none:
+                if waiting:
                     self._send_anew()
-                last = time.monotonic()
-            elif not self._recruiter.busy and (self._recruiter.refused or time.monotonic() - last > WORKER_PATIENCE):
+                last, ever, waiting = time.monotonic(), True, False
+                continue
+            waiting = ever
+            patience = REFUSED_PATIENCE if self._recruiter.refused and not ever else WORKER_PATIENCE
+            if not self._recruiter.busy and time.monotonic() - last > patience:
                 self._fail("has no worker that fits")
                 return
 
@@ -132,11 +135,11 @@ class Cluster:
     def _send_anew(self) -> None:
         """What waited for a worker while there was none would wait for ever."""
         with self._lock:
+            stale = [order.remote for order in self._orders if order.remote is not None]
             for order in self._orders:
-                stale = order.remote
                 self._send(order)
-                if stale is not None:
-                    stale.cancel()
+        for remote in stale:  # without the lock: this waits for the client's thread, which may be waiting for the lock
+            remote.cancel()
 
     def _fail(self, what: str) -> None:
         with self._lock:
