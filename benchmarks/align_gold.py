@@ -146,9 +146,11 @@ def main() -> None:
     parser.add_argument("--lexicon", type=Path, help="folder of chinese.tsv and english.tsv; else those that ship")
     parser.add_argument("--method", action="append", help="only these methods")
     parser.add_argument("--translations", type=Path, help="file to keep the model's translations in")
+    parser.add_argument("--insert", type=Path, help="document that insertions come from; else the one before")
     options = parser.parse_args()
     golds = [read(path) for path in options.files]
-    hurt = [damaged(gold, golds[number - 1], number) for number, gold in enumerate(golds)]
+    other = read(options.insert) if options.insert else None
+    hurt = [damaged(gold, other or golds[number - 1], number) for number, gold in enumerate(golds)]
     words = WordList.read(options.lexicon) if options.lexicon else WordList.shipped()
     have = Resources(
         load_glossary(standard_layers()), words, remembering(embedder()), translations(options.translations)

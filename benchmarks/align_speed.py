@@ -1,4 +1,4 @@
-"""Time and peak memory of `translate align` at 300, 1,000, 3,000 and 10,000 sentences a side.
+"""Processor time and peak memory of `translate align` at 300, 1,000, 3,000 and 10,000 sentences a side.
 
     python -m benchmarks.align_speed gwr2008.tsv gwr2009.tsv ... >> docs/alignment.md
 
@@ -32,7 +32,7 @@ def main() -> None:
         measure(options.files, options.size)
         return
     print(
-        "| sentences a side | evidence, s | beads, s | sentences/s | peak memory, MB |\n|---:|---:|---:|---:|---:|",
+        "| sentences a side | evidence, s | beads, s | sentences a second | peak memory, MB |\n|---:|---:|---:|---:|---:|",
         flush=True,
     )
     for size in SIZES:
@@ -48,11 +48,11 @@ def measure(files: list[Path], size: int) -> None:
     source, target = ((texts * (size // len(texts) + 1))[:size] for texts in (source, target))
     have = Resources(load_glossary(standard_layers()), WordList.shipped())
     chosen = method(DEFAULT)
-    began = time.perf_counter()
+    began = time.process_time()
     texts = gather(source, target, chosen.sources, have)
-    gathered = time.perf_counter()
+    gathered = time.process_time()
     align(texts, chosen)
-    done = time.perf_counter()
+    done = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     rate = size / (done - began)
     print(f"| {size:,} | {gathered - began:.1f} | {done - gathered:.1f} | {rate:,.0f} | {peak:,.0f} |", flush=True)

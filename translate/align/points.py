@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Point = tuple[int, int]
 
-LEAST = 4.0  # nats that a pair must have
+LEAST = 2.5  # nats that a pair must have
 BEST = 2  # partners of a sentence that are considered, on either side
 RARE = 30  # sentences; marks that more have say nothing about where a sentence stands
 
