@@ -2,7 +2,7 @@
 
 from translate.numerals.code_match import compare_codes
 from translate.numerals.codes import Code, find_codes
-from translate.numerals.compare import Fault, Mismatch, compare_numbers
+from translate.numerals.compare import Fault, Mismatch, compare_numbers, shared_numbers
 from translate.numerals.find import find_numbers
 from translate.numerals.implied import list_lengths
 from translate.numerals.quantity import Bound, Date, Kind, Quantity
@@ -20,4 +20,5 @@ __all__ = [
     "find_codes",
     "find_numbers",
     "list_lengths",
+    "shared_numbers",
 ]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from translate.numerals import lexicon
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _SHARES = (Kind.PERCENTAGE, Kind.PERCENTAGE_POINT)
 _PLACES = (Kind.YEAR, Kind.DATE, Kind.ORDINAL)
+_CITES = re.compile(r"\bno\.? ?$")
 _LOOKS_BACK = re.compile(r"\b(?:past|last|previous|recent|next|coming|following|these|those|same)[ -]$")
 # Numbers that are not firm are compared too, if both sides have one left: 两项 against "three".
 _SMALL = frozenset(map(Fraction, range(2, 21)))
@@ -59,18 +61,35 @@ def compare_numbers(source: str, target: str) -> tuple[Mismatch, ...]:
     Only what is well founded is reported: small numbers may be said in other words, units converted, years implied.
     Telephone and document numbers are not compared here but by `find_codes`.
     """
-    left, right = Side(source, "zh"), Side(target, "en")
+    left, right = _paired(source, target)
     if not left.quantities and not right.quantities:
         return ()
-    pair(left, right)
     missing = [atom for atom in left.left() if not in_target(atom, right)]
-    added = [atom for atom in right.left() if not in_source(atom, left)]
+    added = [atom for atom in right.left() if not (in_source(atom, left) or _is_cited(atom, left, right))]
     found = [*_differences(missing, added, right.text), *_names(left, right)]
     found += [
         Mismatch(Fault.BOUND, bound_message(one, other, source), one.span, other.span, minor=is_one_exact(one, other))
         for one, other in differing_bounds(left, right)
     ]
     return tuple(sorted(found, key=lambda mismatch: mismatch.source_span or mismatch.target_span or (0, 0)))
+
+
+def shared_numbers(source: str, target: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The spans, on either side, of the numbers that the other side has too, labels and codes among them."""
+    ours, theirs = (
+        tuple(dict.fromkeys(atom.quantity.span for atom in side.atoms if atom.partner is not None))
+        for side in _paired(source, target)
+    )
+    return ours, theirs
+
+
+@lru_cache(maxsize=8)
+def _paired(source: str, target: str) -> tuple[Side, Side]:
+    """Both sides with their equal values joined; the checks ask for one pair several times."""
+    left, right = Side(source, "zh"), Side(target, "en")
+    if left.quantities and right.quantities:
+        pair(left, right)
+    return left, right
 
 
 def _differences(missing: list[Atom], added: list[Atom], target: str) -> Iterator[Mismatch]:
@@ -88,6 +107,13 @@ def _differences(missing: list[Atom], added: list[Atom], target: str) -> Iterato
         if other.firm:
             message = f"{_shown(other.quantity)} does not occur in the source."
             yield Mismatch(Fault.ADDED, message, None, other.quantity.span, minor=_is_which_or_when(other, target))
+
+
+def _is_cited(atom: Atom, source: Side, target: Side) -> bool:
+    """Whether it is the serial of a document number, which the comparison of codes looks after."""
+    start = atom.quantity.span[0]
+    cites = any(quantity.kind is Kind.DOCUMENT_NUMBER for quantity in source.quantities)
+    return cites and _CITES.search(target.text, max(0, start - 4), start) is not None
 
 
 def _is_which_or_when(atom: Atom, target: str) -> bool:
