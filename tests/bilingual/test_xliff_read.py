@@ -81,6 +81,12 @@ def test_a_changed_target_is_the_reviewers(before: str, after: str, status: str)
     assert (row.target, row.reviewed, row.status) == ("Forty", "Some forty", status)
 
 
+@pytest.mark.parametrize("name", ["xlf", "xliff"])
+def test_a_number_written_another_way_is_an_edit(name: str) -> None:
+    row = edited(name, (">40%</target>", ">40.0%</target>"))[2]
+    assert (row.target, row.reviewed, row.status) == ("40%", "40.0%", "edited")
+
+
 UNCHANGED = [
     ("xlf", 'state="translated" state-qualifier="leveraged-mt">Forty', 'state="translated">Forty', "new"),
     ("xlf", 'state="translated" state-qualifier="leveraged-mt">Forty', 'state="needs-l10n">Forty', "new"),
