@@ -32,7 +32,7 @@ def main() -> None:
         measure(options.files, options.size)
         return
     print(
-        "| sentences a side | evidence, s | beads, s | sentences a second | peak memory, MB |\n|---:|---:|---:|---:|---:|",
+        "| sentences a side | evidence, s | beads, s | sentences/s | peak memory, MB |\n|---:|---:|---:|---:|---:|",
         flush=True,
     )
     for size in SIZES:
