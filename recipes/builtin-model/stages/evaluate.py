@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from stages.bench import Pair
 
-OTHERS = {"version 0": "../shared/model", "shipped": "translate/data/model"}
 HEADER = "| model | BLEU | chrF | terms rendered | numbers right | with error findings |\n|---|---|---|---|---|---|"
 
 
@@ -32,7 +31,8 @@ def run(bench: Bench, folder: Path) -> dict[str, Any]:
     pairs = read_pairs(test)
     if wanted := bench.recipe["evaluation"]["pairs"]:
         pairs = sorted(pairs, key=lambda pair: hashlib.sha256(pair[0].encode()).digest())[:wanted]
-    models = {name: ROOT / path for name, path in OTHERS.items() if (ROOT / path / "config.json").is_file()}
+    others: dict[str, str] = bench.recipe["evaluation"]["others"]
+    models = {name: ROOT / path for name, path in others.items() if (ROOT / path / "config.json").is_file()}
     models["new"] = bench.folder("average") / "model"
     scores = {}
     for name, path in models.items():
