@@ -32,7 +32,7 @@ def adapt(
         list[Path],
         typer.Argument(
             metavar="PAIRS...",
-            help="Reviewed sheets (accepted and edited rows count), TSV of Chinese, tab, English, or memories as TMX.",
+            help="Reviewed sheets (accepted and edited rows count), TSV (Chinese, tab, English), .tmx and .sqlite memories.",
         ),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the adapted model; must not exist.")],
@@ -48,8 +48,9 @@ def adapt(
 ) -> None:
     """Adapt a model to texts like yours, and prove on held-out pairs that it is better.
 
-    Exit code 1, and nothing written, if it is not. Ctrl-C stops it; the same command goes on. Two hundred reviewed
-    pairs are about the fewest that help; docs/adapt.md says what to expect.
+    Exit code 1, and nothing written, if it is not. Ctrl-C stops; the same command goes on.
+
+    Two hundred reviewed pairs are about the fewest that help: see docs/adapt.md.
     """
     from translate import adapt_pipeline
     from translate.models import resolve_model
