@@ -68,7 +68,7 @@ def run(
     encoding: options.Encoding = None,
     format: Annotated[str, typer.Option(help="Format of standard input.")] = "txt",
     write: Annotated[
-        str | None, typer.Option(help="Aligned files to write, with commas: tsv, xlsx, html, tmx, xliff, docx.")
+        str | None, typer.Option(help="Aligned files to write, with commas: tsv, xlsx, html, tmx, xlf, xliff, docx.")
     ] = None,
     order: Annotated[str | None, typer.Option(help="Order of the rows: document, or risk, the riskiest first.")] = None,
     fail_on: options.FailOn = None,
