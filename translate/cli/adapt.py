@@ -32,7 +32,7 @@ def adapt(
         list[Path],
         typer.Argument(
             metavar="PAIRS...",
-            help="Reviewed sheets (accepted and edited rows count), TSV (Chinese, tab, English), .tmx and .sqlite memories.",
+            help="Reviewed sheets (accepted and edited rows count), TSV of Chinese, tab, English; or .tmx, .sqlite.",
         ),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the adapted model; must not exist.")],
