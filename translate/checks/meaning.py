@@ -24,6 +24,10 @@ NO_DUTY = re.compile(
     r"|do (?:all|everything) (?:we|they) must|only (?:[\w'’-]+,? ){1,40}?must (?:we|they|it|the|our|china))\b",
     re.IGNORECASE,
 )
+# Where English can only say what something is or does: problems that must hold it back, a home where they must live.
+DUTY_OF_A_THING = re.compile(r"\b(?:(?:that|which|who) (?:must|shall)|where (?:\w+ ){1,3}?(?:must|shall))\b")
+MONTH = re.compile(r"May(?: \d|, \d|$)")
+PURPOSE = re.compile(r"\bso (?:that|as)\b[^.;:]*$")
 WHETHER = re.compile(r"(\w)[不没]\1")  # 好不好 asks, and denies nothing
 DENIAL = re.compile(r"\b(?:not|no|nor|neither|none|never|nobody|only)\b", re.IGNORECASE)
 LETTER = re.compile(r"[A-Za-z]")
@@ -103,7 +107,7 @@ def find_modality(unit: Unit) -> Iterator[Finding]:
     if not LETTER.search(unit.target):
         return
     source, target = _words("modality", unit)
-    target = [word for word in target if word.list != "weak" or not _is_denied(unit.target, word.span)]
+    target = [word for word in target if word.list != "weak" or not _permits_nothing(unit.target, word.span)]
     ours, theirs = {word.list: word for word in reversed(source)}, {word.list: word for word in reversed(target)}
     duty, permission = ours.get("duty"), ours.get("permission")
     if "weak" in theirs and not {"permission", "possibility"} & ours.keys():
@@ -112,8 +116,11 @@ def find_modality(unit: Unit) -> Iterator[Finding]:
         message = f"«{duty.word}» is a duty, and the translation has no “must”, “shall”, “should” or the like."
         yield Finding("modality", Severity.WARNING, message, duty.span, None)
     duty_made = "strong" in theirs and not {"permission", "weak"} & theirs.keys()
-    if permission and duty_made and not {"duty", "prohibition"} & ours.keys():
+    if permission and duty_made and not {"duty", "prohibition"} & ours.keys() and not _is_wished(unit.source, source):
         yield _changed(permission, theirs["strong"], "makes a duty of a permission")
+    elif not {"wish", "duty", "prohibition"} & ours.keys() and (match := DUTY_OF_A_THING.search(unit.target)):
+        message = f"“{match[0]}” makes a duty of what something is or can do."
+        yield Finding("modality", Severity.WARNING, message, None, match.span())
     elif not {"duty", "prohibition"} & ours.keys() and (match := NO_DUTY.search(unit.target)):
         message = f"“{match[0]}” makes a duty of a purpose or a possibility."
         yield Finding("modality", Severity.WARNING, message, None, match.span())
@@ -122,11 +129,20 @@ def find_modality(unit: Unit) -> Iterator[Finding]:
         yield Finding("modality", Severity.WARNING, message, ours["principle"].span, None)
 
 
-def _is_denied(target: str, span: Span) -> bool:
-    """Whether a negative or “only” stands in the clause of a “may”: no one may enter, may not, may only."""
+def _permits_nothing(target: str, span: Span) -> bool:
+    """Whether a “may” is the month, states a purpose (so that all may benefit), or is denied or restricted."""
+    if MONTH.match(target, span[0]) or PURPOSE.search(target, max(0, span[0] - 80), span[0]):
+        return True
     start = max(target.rfind(mark, 0, span[0]) for mark in ",;.:") + 1
     end = min((at for mark in ",;.:" if (at := target.find(mark, span[1])) >= 0), default=len(target))
     return bool(DENIAL.search(target, start, end))
+
+
+def _is_wished(source: str, words: list[Found]) -> bool:
+    """Whether a 要 or the like stands before the first permission in its clause: 要让大家都能."""
+    first = next(word for word in words if word.list == "permission").span[0]
+    start = max(source.rfind(mark, 0, first) for mark in "，；。：") + 1
+    return any(word.list == "wish" and start <= word.span[0] < first for word in words)
 
 
 def _changed(source: Found | None, target: Found, what: str) -> Finding:
