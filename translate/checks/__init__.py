@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from translate.checks import characters, completeness, consistency, grammar, meaning, numbers, repetition, terms
+from translate.checks import characters, completeness, consistency, grammar, meaning, names, numbers, repetition, terms
 from translate.checks.base import Check, Declaration, RunCheck
 from translate.checks.dismissals import Dismissals, dismissed_checks
 from translate.errors import SettingsError
@@ -119,6 +119,7 @@ CHECKS: tuple[Check, ...] = (
     *completeness.CHECKS,
     *numbers.CHECKS,
     *terms.CHECKS,
+    *names.CHECKS,
     *repetition.CHECKS,
     *meaning.CHECKS,
     *grammar.CHECKS,

@@ -1,0 +1,135 @@
+"""Names of places: none that the source does not have, and none of the source left out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from translate.checks.base import Check
+from translate.checks.places import (
+    gazetteer,
+    is_read_as,
+    pinyin,
+    place_settings,
+    plain_letters,
+    spellings,
+    syllables,
+)
+from translate.records import Finding, Severity
+from translate.script import simplify_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from translate.records import Span, Unit
+
+_SPELLED = re.compile(r"(?<![^\W_])[A-Z][a-z]{1,30}zhou(?![^\W_])")
+_LATIN = re.compile(r"[^\W\d_]+(?:['’ʼ -][^\W\d_]+)*")
+
+
+def find_name(unit: Unit) -> Iterator[Finding]:
+    """A place in the target that is not in the source, and a place of the source that no glossary knows, left out."""
+    if not unit.target.strip():
+        return
+    lacking = unrendered_places(unit.source, unit.target)
+    for name, span in invented_places(unit.source, unit.target):
+        message = f"“{name}” is in the translation, but not in the Chinese"
+        place, english = lacking.pop(0) if lacking else (None, None)
+        if place:
+            message += f"; «{unit.source[slice(*place)]}» there is {f'“{english}”' if english else 'not translated'}"
+        yield Finding("name", Severity.ERROR, message, place, span)
+    for place, english in lacking:
+        wanted = f"should be “{english}”" if english else "seems to be a place"
+        message = f"«{unit.source[slice(*place)]}» {wanted}; it is not in the translation"
+        yield Finding("name", Severity.WARNING, message, place)
+
+
+def invented_places(source: str, target: str) -> list[tuple[str, Span]]:
+    """(name, span) of what stands in the target as a place, and in no form in the source.
+
+    That is the known places, and what can only be Pinyin: a word in -zhou.
+    """
+    named = {span: plain for plain, span in gazetteer().find(target)}
+    spelled = {match.span(): plain_letters(match[0]) for match in _SPELLED.finditer(target)}
+    return [
+        (target[slice(*span)], span)
+        for span, plain in sorted((spelled | named).items())
+        if not _is_in_chinese(plain, source)
+    ]
+
+
+def _is_in_chinese(plain: str, source: str) -> bool:
+    chinese = simplify_characters(source)
+    if any(name in chinese for name in gazetteer().chinese.get(plain, ())) or plain in source.lower():
+        return True
+    if plain not in gazetteer().chinese and _unread_before_zhou(chinese):
+        return True  # for all one knows
+    return is_read_as(chinese, plain.replace(" ", ""))
+
+
+def _unread_before_zhou(chinese: str) -> bool:
+    """Whether a character whose reading is not known stands before one that is read zhou."""
+    return any(
+        "zhou" in syllables().get(character, ()) and "\u3400" <= before <= "\u9fff" and before not in syllables()
+        for before, character in pairwise(chinese)
+    )
+
+
+def unrendered_places(source: str, target: str) -> list[tuple[Span, str | None]]:
+    """(span with its suffix, English if it is certain) of the places that no sheet knows and the target lacks."""
+    places = [match for match in _unknown_place().finditer(simplify_characters(source)) if is_unknown(match["name"])]
+    if not places:
+        return []
+    words = {plain_letters(word) for word in _capitalised(target)}
+    return [
+        (match.span("place"), pinyin(match["name"]))
+        for match in places
+        if not any(word.startswith(spelling) for spelling in spellings(match["name"]) for word in words)
+    ]
+
+
+def is_unknown(name: str) -> bool:
+    """Whether no sheet has a place of this name, with whatever suffix."""
+    return name not in gazetteer().stems
+
+
+def _capitalised(english: str) -> Iterator[str]:
+    """Runs of words with a capital, joined: Yun Zhou City is Yunzhoucity."""
+    for match in _LATIN.finditer(english):
+        words = re.split("[ -]", match[0])
+        for index, word in enumerate(words):
+            if word[:1].isupper():
+                yield "".join(words[index : index + 4])
+
+
+@cache
+def _unknown_place() -> re.Pattern[str]:
+    settings = place_settings()["unknown"]
+    character = f"[{''.join(sorted(set(syllables()) - set(settings['no_name'])))}]"
+    followers = "|".join(map(re.escape, settings["followers"]))
+    return re.compile(
+        r"(?:^|(?<=[\s，。、；：！？“”《》（）(),;:省市州盟]))"
+        rf"(?P<place>(?P<name>{character}{{2,3}}?)"
+        rf"(?:[市县区州盟旗](?={followers})|(?<!上)[市县州盟](?=$|[\s\d、，。；：（(])))"
+    )
+
+
+CHECKS = (
+    Check(
+        id="name",
+        title="Place name",
+        its_type="mistranslation",
+        severity=Severity.ERROR,
+        looks_at=(
+            "the places of glossary/places.tsv in the target, and names of places in the source that no sheet knows"
+        ),
+        fails_when=(
+            "a place is in the target that the source does not have, neither by its name nor by another (京, 沪, 粤), "
+            "nor in characters that are read like it; a warning if a place of the source (云州市 before a mark or "
+            "人民政府 and the like) is not in the target in Pinyin"
+        ),
+        find=find_name,
+    ),
+)
