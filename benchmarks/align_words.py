@@ -91,6 +91,12 @@ def judged(golds: Sequence[Gold], found: Sequence[Sequence[tuple[Span, Span]]]) 
     return [precision, recall, 2 * precision * recall / max(1e-9, precision + recall), reached / spans, exact / spans]
 
 
+def attentions(golds: Sequence[Gold], model: Attention) -> Attentions:
+    """Where the model looks in each pair."""
+    found = dict(model.of([(gold.source, gold.target) for gold in golds]))
+    return [found[number] for number in range(len(golds))]
+
+
 def linked(gold: Gold, glossary: Glossary, attention: NDArray[np.float64] | None) -> list[tuple[Span, Span]]:
     """The links found."""
     hits = locate(glossary.find(gold.source), gold.target)
@@ -103,7 +109,7 @@ def main() -> None:
     options = parser.parse_args()
     golds = read(options.file)
     terms, nothing = load_glossary(standard_layers()), Glossary()
-    looked = Attention(DecoderSpec(resolve_model("builtin"))).of([(gold.source, gold.target) for gold in golds])
+    looked = attentions(golds, Attention(DecoderSpec(resolve_model("builtin"))))
     none: Attentions = [None] * len(golds)
     ways: dict[str, tuple[Glossary, Attentions]] = {
         "lexicon": (nothing, none),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from benchmarks.align_words import judged, linked, read
+from benchmarks.align_words import attentions, judged, linked, read
 from tests.align.texts import PAIRS, SOURCE, TARGET
 from tests.conftest import ROOT
 from translate.align.links import link_words
@@ -80,7 +80,8 @@ def attention() -> Attention:
 
 def test_where_the_model_looks(attention: Attention) -> None:
     odd = [("", "x"), ("一", ""), ("\ud800一", "\ud800 x"), ("㎡第１２３号…", "㎡ No. 123 … ½"), ("长" * 2000, "long")]
-    found = attention.of([*PAIRS, *odd])
+    by_number = dict(attention.of([*PAIRS, *odd]))
+    found = [by_number[number] for number in range(len(PAIRS) + len(odd))]
     for weights, (source, target) in zip(found, PAIRS, strict=False):
         assert weights is not None
         assert weights.shape == (len(source), len(target))
@@ -91,7 +92,7 @@ def test_where_the_model_looks(attention: Attention) -> None:
     column = weights[:, training : training + 8].max(axis=1)
     assert source[int(column.argmax())] in "培训"
     assert [weights is None for weights in found[len(PAIRS) :]] == [True, True, False, False, True]
-    alone = attention.of([PAIRS[7]])[0]
+    [(_, alone)] = attention.of([PAIRS[7]])
     assert alone is not None
     assert np.abs(alone - weights).max() < 0.6  # other neighbours in the batch: int8 rounding, no more
 
@@ -99,7 +100,7 @@ def test_where_the_model_looks(attention: Attention) -> None:
 def test_the_gold_is_linked_as_the_documentation_says(attention: Attention) -> None:
     golds = read(GOLD)
     assert len(golds) >= 60
-    looked = attention.of([(gold.source, gold.target) for gold in golds])
+    looked = attentions(golds, attention)
     precision, recall, *_ = judged(
         golds, [linked(gold, Glossary(), seen) for gold, seen in zip(golds, looked, strict=True)]
     )

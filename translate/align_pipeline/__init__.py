@@ -116,8 +116,12 @@ def _evidence(pair: Pair, tools: Tools, progress: Progress, journal: Path | None
     """The evidence of all sources, counted by the sentences that each has read."""
     ours, theirs = ([segment.text for segment in side] for side in (pair.source, pair.target))
     sources = tools.method.sources
+    have = tools.resources(journal, progress)
+    if "model" in sources and have.translate:
+        made = have.translate(ours)
+        have = replace(have, translate=lambda texts: made)
     counter = Counter(progress, "evidence", (len(ours) + len(theirs)) * len(sources))
-    found = gather(Watched(ours, counter), Watched(theirs, counter), sources, tools.resources(journal, progress))
+    found = gather(Watched(ours, counter), Watched(theirs, counter), sources, have)
     counter.end()
     return replace(found, source=ours, target=theirs)
 
@@ -136,9 +140,13 @@ def _linked(units: tuple[Unit, ...], tools: Tools, progress: Progress) -> Sequen
     if tools.model is None or not tools.wishes.words:
         return [None] * len(units)
     texts = [(unit.source, unit.target) for unit in units]
-    attention = Attention(tools.model).of(texts, lambda done: progress("words", done, len(texts)))
-    progress("words", len(texts), len(texts))
-    return [links_of(*text, unit.hits, seen) for text, unit, seen in zip(texts, units, attention, strict=True)]
+    found: list[Sequence[Link]] = [()] * len(units)
+    counter = Counter(progress, "words", len(units))
+    for number, attention in Attention(tools.model).of(texts):
+        found[number] = links_of(*texts[number], units[number].hits, attention)
+        counter.tick()
+    counter.end()
+    return found
 
 
 def _files_of(run: Run, tools: Tools) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from translate.models import converted
 from translate.script import simplify_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -57,26 +57,21 @@ class Attention:
             intra_threads=1,
         )
 
-    def of(
-        self, pairs: Sequence[tuple[str, str]], tell: Callable[[int], None] = lambda done: None
-    ) -> list[Floats | None]:
-        """For each (source, target) the attention by character, shape (source, target); None for what is too long.
+    def of(self, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[int, Floats | None]]:
+        """For each (source, target) its number and the attention by character; None for what is too long.
 
-        A row and column hold what a character's piece has, as a multiple of what it would have if the model looked
-        everywhere alike; 0 for spaces. `tell` hears how many pairs are done.
+        They come in any order. A row of the attention is a character of the source, a column one of the target: what
+        their pieces have, as a multiple of what they would have if the model looked everywhere alike; 0 for spaces.
         """
         pieces = [(self._pieces(source, 0), self._pieces(target, 1)) for source, target in pairs]
-        fit = [number for number, (ours, theirs) in enumerate(pieces) if self._fits(ours) and self._fits(theirs)]
-        fit.sort(key=lambda number: (-len(pieces[number][1]), number))
-        result: list[Floats | None] = [None] * len(pairs)
-        for start in range(0, len(fit), BATCH):
-            numbers = fit[start : start + BATCH]
+        fits = [self._fits(ours) and self._fits(theirs) for ours, theirs in pieces]
+        yield from ((number, None) for number, fit in enumerate(fits) if not fit)
+        order = sorted((number for number, fit in enumerate(fits) if fit), key=lambda number: -len(pieces[number][1]))
+        for start in range(0, len(order), BATCH):
+            numbers = order[start : start + BATCH]
             for number, weights in zip(numbers, self._forced([pieces[number] for number in numbers]), strict=True):
-                result[number] = _by_character(
-                    weights, *pieces[number], shape=(len(pairs[number][0]), len(pairs[number][1]))
-                )
-            tell(min(start + BATCH, len(fit)))
-        return result
+                source, target = pairs[number]
+                yield number, _by_character(weights, *pieces[number], shape=(len(source), len(target)))
 
     def _fits(self, pieces: Pieces) -> bool:
         return 0 < len(pieces) <= self.spec.window
@@ -117,8 +112,10 @@ class Attention:
 def _by_character(weights: Floats, ours: Pieces, theirs: Pieces, shape: tuple[int, int]) -> Floats:
     shares = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
     lifted = shares / np.maximum(shares.mean(axis=0, keepdims=True), 0.5 / max(1, len(ours)))
-    result = np.zeros(shape)
+    columns = np.zeros((shape[1], len(ours)))
     for row, (_, (start, end)) in enumerate(theirs):
-        for column, (_, (first, last)) in enumerate(ours):
-            result[first:last, start:end] = np.maximum(result[first:last, start:end], lifted[row, column])
+        columns[start:end] = np.maximum(columns[start:end], lifted[row])
+    result = np.zeros(shape)
+    for column, (_, (start, end)) in enumerate(ours):
+        result[start:end] = np.maximum(result[start:end], columns[:, column])
     return result
