@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
+from translate.checks.parts import CLAUSE as CLAUSE_OF_SOURCE
 from translate.records import Rule
 
 if TYPE_CHECKING:
@@ -36,12 +37,17 @@ ADVERBIAL = re.compile(
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"(?:[^.!?]|[.!?](?! |$))+[.!?](?: |$)")
-CHINESE_CLAUSE = re.compile(r"[^，。；：！？\s]{3,}")
 CHINESE_LIST = re.compile(r"[^，。；：！？、]+(?:、[^，。；：！？、]+)+")
 CHINESE_SEAM = re.compile(r"、|和|与|及")
 # first item, (middle items), and last item
 ENGLISH_LIST = re.compile(r"(?<=\w, )((?:(?!and |or )[\w'-]+(?: [\w'-]+){0,4}, )+)(?=(?:and|or) \w)")
 NOT_YET = re.compile(r"\b(?:will|must|should|can|are|is|was|were|may|shall)\b(?! not)")
+PLACES = re.findall(
+    r"\w+",
+    "Beijing Tianjin Hebei Shanxi Liaoning Jilin Heilongjiang Shanghai Jiangsu Zhejiang Anhui Fujian Jiangxi Shandong"
+    " Henan Hubei Hunan Guangdong Guangxi Hainan Chongqing Sichuan Guizhou Yunnan Gansu Qinghai Ningxia Xinjiang",
+)
+PLACE = re.compile(rf"\b(?:{'|'.join(PLACES)})\b")
 # No negation of a sentence: "not only", "no less than", "does not exceed", "without delay".
 _NO_DENIAL = (
     "only|just|merely|simply|less|more|fewer|later|lower|higher|greater|exceed\\w*|rise above|fall below|to mention"
@@ -118,17 +124,23 @@ def term_swapped(case: Case, random: Random) -> Planted | None:
     return hit and replaced(case, *hit, other)
 
 
+def place_swapped(case: Case, random: Random) -> Planted | None:
+    """A province becomes another."""
+    match = pick(PLACE, case.target, random)
+    return match and replaced(case, *match.span(), random.choice([place for place in PLACES if place != match[0]]))
+
+
 def sentence_dropped(case: Case, random: Random) -> Planted | None:
     """One sentence of several is left out."""
     sentences = list(SENTENCE.finditer(case.target))
-    if len(sentences) < 2 or len(CHINESE_CLAUSE.findall(case.source)) < 2:
+    if len(sentences) < 2 or len(CLAUSE_OF_SOURCE.findall(case.source)) < 2:
         return None
     return replaced(case, *random.choice(sentences).span(), "")
 
 
 def clause_dropped(case: Case, random: Random) -> Planted | None:
     """A clause of five words or more, and no mere adverbial, is left out."""
-    if len(CHINESE_CLAUSE.findall(case.source)) < 2:
+    if len(CLAUSE_OF_SOURCE.findall(case.source)) < 2:
         return None
     clauses = [match for match in CLAUSE.finditer(case.target) if len(match[0].split()) >= 5]
     clauses = [match for match in clauses if match.end() < len(case.target) and not ADVERBIAL.match(match[0])]
@@ -304,6 +316,7 @@ PLANTS: tuple[tuple[str, Plant], ...] = (
     ("code", web_address),
     ("term", term_dropped),
     ("term", term_swapped),
+    ("name", place_swapped),
     ("repetition", loop),
     ("repetition", doubled_word),
     ("omission", sentence_dropped),

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 TERM = Term("职业培训", "vocational training", ("occupational training",))
 SOURCE = (
-    "全市必须完善教育、体育、交通、住房等制度，有12.5万人（含农民）参加职业培训；“三农”工作不能放松。可以申请补贴。"
+    "江西必须完善教育、体育、交通、住房等制度，有12.5万人（含农民）参加职业培训；“三农”工作不能放松。可以申请补贴。"
 )
 TARGET = (
-    "The city must improve systems for education, sports, transportation, and housing, and 125,000 people, or 12.5 in"
+    "Jiangxi must improve systems for education, sports, transportation, and housing, and 125,000 people, or 12.5 in"
     " ten thousand (farmers included), took part in vocational training, and more than 3 million got help from the"
     ' government; "rural work" must not be relaxed. People may apply for subsidies.'
 )
