@@ -10,8 +10,8 @@ from translate.decode import Decoder, has_chinese
 from translate.decode.amounts import wrong_amounts
 from translate.decode.clauses import capitalised, clause_jobs, join_clauses
 from translate.decode.judge import TRUNCATED, Judge
-from translate.decode.replacement import aligned_span, mend
-from translate.decode.rungs import PLAIN, RUNGS, Job, Tools, put_term, substitute, without_strays
+from translate.decode.replacement import aligned_span, mend, replace_place
+from translate.decode.rungs import PLAIN, RUNGS, Job, Tools, put_term, repairs, substitute, without_strays
 from translate.decode.translator import tidy
 from translate.engines import DecodeOptions
 from translate.glossary import Glossary
@@ -180,6 +180,37 @@ def test_what_the_model_is_given() -> None:
     assert request_of("inline", Job(sentence("无"), ())) is None
 
 
+def test_a_place_that_the_translation_lacks_is_put_into_the_source() -> None:
+    text, judge = "云州市财政局发放34万元。", Judge()
+    wrong = judge.judge(sentence(text), (), "Guangzhou's finance bureau paid 3,400 yuan.", origin="plain", score=None)
+    right = judge.judge(sentence(text), (), "Yunzhou's finance bureau paid 340,000 yuan.", origin="plain", score=None)
+    assert repairs(Job(sentence(text), (), wrong)) == (((0, 3), "Yunzhou"), ((8, 11), "340,000"))
+    assert repairs(Job(sentence(text), (), right)) == ()
+    assert request_of("placeholder", Job(sentence(text), (), wrong)) == ("⟦0⟧财政局发放⟦1⟧元。",)
+    unclear = "长田市财政局"  # Changtian or Zhangtian
+    best = judge.judge(sentence(unclear), (), "Finance bureau", origin="plain", score=None)
+    assert repairs(Job(sentence(unclear), (), best)) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "whole"),
+    [
+        ("云州市财政局", "Guangzhou City's Finance Bureau", "Yunzhou City's Finance Bureau"),
+        ("云州市财政局", "Finance Bureau", "Finance Bureau"),  # nothing to replace
+        ("云州市财政局", "Guangzhou and Suzhou Finance Bureau", "Guangzhou and Suzhou Finance Bureau"),  # which one?
+        ("长田市财政局", "Guangzhou Finance Bureau", "Guangzhou Finance Bureau"),  # by what?
+        ("市财政局", "Guangzhou Finance Bureau", "Guangzhou Finance Bureau"),
+    ],
+)
+def test_an_invented_place_gives_way_to_the_one_that_is_missing(source: str, target: str, whole: str) -> None:
+    judge = Judge()
+    job = Job(sentence(source), (), judge.judge(sentence(source), (), target, origin="plain", score=-0.5))
+    best = replace_place(job, judge).best
+    assert best is not None
+    assert best.unit.target == whole
+    assert (best.unit.origin, len(best.unit.findings)) == (("plain", 0) if whole == target else ("replaced", 1))
+
+
 def test_placeholders_are_put_back_once_each() -> None:
     text = "技能中国和技能中国"
     job = Job(sentence(text), hits_of(text, Term("技能中国", "Skills China")))
@@ -308,6 +339,11 @@ def test_replacement_is_flagged(decoder: Decoder) -> None:
     assert unit.origin == "replaced"
     assert "Beacon Artisans" in unit.target
     assert [(finding.check, finding.severity) for finding in unit.findings] == [("term", Severity.NOTE)]
+
+
+def test_a_place_that_no_model_knows_is_spelled(decoder: Decoder) -> None:
+    [unit] = decoder.decode([sentence("云州市人力资源和社会保障局")], [()])
+    assert "Yunzhou" in unit.target
 
 
 def test_a_wider_rung_keeps_the_options_that_it_does_not_change() -> None:

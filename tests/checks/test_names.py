@@ -31,6 +31,9 @@ from translate.records import Severity
         ("参加学习", "He went to the guangzhou.", []),  # no capital, no name
         ("清华大学", "Tsinghua University", []),
         ("该企业", "Suzhouangzhou enterprises", [("", "Suzhouangzhou")]),
+        ("云州市的企业", "Suzhouangzhouang enterprises", [("", "Suzhouangzhouang")]),
+        ("甪州的企业", "Luzhoudian enterprises", []),  # who knows how 甪 is read
+        ("周强同志", "Comrade Zhou Qiang", []),
         ("杭州", "", []),  # `empty` says so
     ],
 )
@@ -65,8 +68,11 @@ def test_one_finding_for_one_wrong_name() -> None:
     assert finding.message == "“Guangzhou” is in the translation, but not in the Chinese; «云州市» there is “Yunzhou”"
     assert (finding.source_span, finding.target_span) == ((0, 3), (0, 9))
     (finding,) = findings("name", "云州市财政局", "Finance Bureau")
-    assert finding.severity is Severity.WARNING
+    assert finding.severity is Severity.ERROR
     assert finding.message == "«云州市» should be “Yunzhou”; it is not in the translation"
+    (finding,) = findings("name", "长田市财政局", "Finance Bureau")
+    assert finding.severity is Severity.WARNING
+    assert finding.message == "«长田市» seems to be a place; it is not in the translation"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from translate.records import Span, Unit
 
-_SPELLED = re.compile(r"(?<![^\W_])[A-Z][a-z]{1,30}zhou(?![^\W_])")
+_SPELLED = re.compile(r"(?<![^\W_])[A-Z][a-z]{1,20}zhou[a-z]{0,20}(?![^\W_])")
 _LATIN = re.compile(r"[^\W\d_]+(?:['’ʼ -][^\W\d_]+)*")
 
 
@@ -41,15 +41,17 @@ def find_name(unit: Unit) -> Iterator[Finding]:
             message += f"; «{unit.source[slice(*place)]}» there is {f'“{english}”' if english else 'not translated'}"
         yield Finding("name", Severity.ERROR, message, place, span)
     for place, english in lacking:
-        wanted = f"should be “{english}”" if english else "seems to be a place"
+        severity, wanted = (
+            (Severity.ERROR, f"should be “{english}”") if english else (Severity.WARNING, "seems to be a place")
+        )
         message = f"«{unit.source[slice(*place)]}» {wanted}; it is not in the translation"
-        yield Finding("name", Severity.WARNING, message, place)
+        yield Finding("name", severity, message, place)
 
 
 def invented_places(source: str, target: str) -> list[tuple[str, Span]]:
     """(name, span) of what stands in the target as a place, and in no form in the source.
 
-    That is the known places, and what can only be Pinyin: a word in -zhou.
+    That is the known places, and what can only be Pinyin: a word with zhou in it.
     """
     named = {span: plain for plain, span in gazetteer().find(target)}
     spelled = {match.span(): plain_letters(match[0]) for match in _SPELLED.finditer(target)}
@@ -64,17 +66,22 @@ def _is_in_chinese(plain: str, source: str) -> bool:
     chinese = simplify_characters(source)
     if any(name in chinese for name in gazetteer().chinese.get(plain, ())) or plain in source.lower():
         return True
-    if plain not in gazetteer().chinese and _unread_before_zhou(chinese):
+    if plain not in gazetteer().chinese and _unread_beside_zhou(chinese):
         return True  # for all one knows
     return is_read_as(chinese, plain.replace(" ", ""))
 
 
-def _unread_before_zhou(chinese: str) -> bool:
-    """Whether a character whose reading is not known stands before one that is read zhou."""
+def _unread_beside_zhou(chinese: str) -> bool:
+    """Whether a character whose reading is not known stands beside one that is read zhou."""
     return any(
-        "zhou" in syllables().get(character, ()) and "\u3400" <= before <= "\u9fff" and before not in syllables()
-        for before, character in pairwise(chinese)
+        ("zhou" in syllables().get(one, ()) and _is_unread(other))
+        for pair in pairwise(chinese)
+        for one, other in (pair, pair[::-1])
     )
+
+
+def _is_unread(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" and character not in syllables()
 
 
 def unrendered_places(source: str, target: str) -> list[tuple[Span, str | None]]:
@@ -127,8 +134,8 @@ CHECKS = (
         ),
         fails_when=(
             "a place is in the target that the source does not have, neither by its name nor by another (京, 沪, 粤), "
-            "nor in characters that are read like it; a warning if a place of the source (云州市 before a mark or "
-            "人民政府 and the like) is not in the target in Pinyin"
+            "nor in characters that are read like it; or a place of the source (云州市 before a mark or 人民政府 and "
+            "the like) is not in the target in Pinyin, a warning where that can be read in several ways"
         ),
         find=find_name,
     ),

@@ -1,16 +1,19 @@
 """The last way to keep a term: put it in place of the words that the model's attention aligns with it.
 
 The result is always flagged, since the words around it were chosen for something else. A term whose source the
-attention cannot place stays missing, and the term check says so.
+attention cannot place stays missing, and the term check says so. Likewise a place that the model invented gives way
+to the one that its translation lacks.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from translate.decode.rungs import Job, Key, put_term, rendering_of
+from translate.checks.names import invented_places, unrendered_places
+from translate.decode.rungs import Job, Key, put_term, rendering_of, substitute
 from translate.decode.translator import tidy
 from translate.engines import DecodeOptions
 
@@ -40,11 +43,30 @@ def replace_spans(jobs: dict[Key, Job], translator: Translator, judge: Judge, to
         if target is None:
             continue
         candidate = judge.judge(
-            job.segment, job.hits, target, origin="replaced", score=translations[0].score, replaced=True
+            job.segment,
+            job.hits,
+            target,
+            origin="replaced",
+            score=translations[0].score,
+            replaced=True,
+            beat=job.best.cost if job.best else math.inf,
         )
         if candidate.better_than(job.best):
             changed[key] = replace(job, best=candidate)
     return changed
+
+
+def replace_place(job: Job, judge: Judge) -> Job:
+    """The job with the one place that the source does not have replaced by the one that its translation lacks."""
+    if job.best is None:
+        return job
+    source, unit = job.segment.text, job.best.unit
+    invented, lacking = invented_places(source, unit.target), unrendered_places(source, unit.target)
+    if len(invented) != 1 or len(lacking) != 1 or lacking[0][1] is None:
+        return job
+    target = substitute(unit.target, [invented[0][1]], [lacking[0][1]])
+    candidate = judge.judge(job.segment, job.hits, target, origin="replaced", score=unit.score, replaced=True)
+    return replace(job, best=candidate) if candidate.better_than(job.best) else job
 
 
 def _texts_of(job: Job, tools: Tools) -> list[str]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from translate.checks.names import unrendered_places
 from translate.decode.amounts import wrong_amounts
 from translate.decode.judge import GOOD_ENOUGH
 from translate.records import Rule
@@ -87,11 +88,13 @@ def substitute(text: str, spans: Sequence[Span], replacements: Sequence[str]) ->
 
 
 def repairs(job: Job) -> tuple[tuple[Span, str], ...]:
-    """(source span, English) of all that the best candidate lacks: terms, then numbers and codes outside them."""
+    """(source span, English) of all that the best candidate lacks: terms; numbers, codes and places outside them."""
     found = [((hit.start, hit.end), rendering_of(hit)) for hit in job.missing]
     if job.best is not None:
-        amounts = wrong_amounts(job.segment.text, job.best.unit.target)
-        found += [(span, english) for span, english in amounts if not any(_overlap(span, hit) for hit in job.wanted)]
+        source, target = job.segment.text, job.best.unit.target
+        places = ((span, english) for span, english in unrendered_places(source, target) if english)
+        others = (*wrong_amounts(source, target), *places)
+        found += [(span, english) for span, english in others if not any(_overlap(span, hit) for hit in job.wanted)]
     return tuple(sorted(found))
 
 
