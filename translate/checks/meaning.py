@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from translate.records import Span
 
 NUMBERED = re.compile(r"no\. ?\d", re.I)
+# One English negative for several things: shall not use it or disclose it.
+SHARED = re.compile(
+    r"\b(?:(?:not|no|never|cannot|without|avoid\w*)\b[^.;:]*\b(?:or|nor)"
+    r"|(?:without|avoid\w*|prohibit\w*|refrain)\b[^.;:]*\band)\b",
+    re.IGNORECASE,
+)
 LISTED = re.compile(r"[\u3400-\u9fff]{1,4}、")  # 不平衡、不协调 is often "not balanced and coordinated"
 # A duty where English can only have a possibility: so that all must, do everything we must, only then must we.
 NO_DUTY = re.compile(
@@ -55,7 +61,8 @@ def find_negation(unit: Unit) -> Iterator[Finding]:
     strong = [word for word in ours if word.list == "strong"]
     clear = [word for word in theirs if word.list == "strong" and not NUMBERED.match(unit.target, word.span[0])]
     theirs = _answering(theirs, unit.source)
-    if _groups(strong, unit.source) > len(theirs):
+    shared = 1 if theirs and SHARED.search(unit.target) else 0
+    if _groups(strong, unit.source) > len(theirs) + shared:
         places = [_with_next(unit.source, word.span) for word in strong]
         count = f"{len(strong)} negatives" if len(strong) > 1 else "a negative"
         answer = f"only {len(theirs)}" if theirs else "no “not”, “no”, “never”, “without”, “prohibit” or the like"
