@@ -20,6 +20,8 @@ from translate.records import Severity
         ("李健同志", "Comrade Li Jian", []),  # read like 吉安 without its apostrophe
         ("京沪两地合作。", "Beijing and Shanghai work together.", []),
         ("京沪两地合作。", "Beijing and Tianjin work together.", [("", "Tianjin")]),
+        ("兰新高铁", "the Lanzhou-Xinjiang high-speed railway", []),
+        ("兰新高铁", "the Lanzhou-Kunming high-speed railway", [("", "Lanzhou"), ("", "Kunming")]),
         ("粤港澳三地", "Guangdong, Hong Kong and Macao", []),
         ("该港口已通航。", "The Hong Kong port is open.", [("", "Hong Kong")]),
         ("內蒙古的草原", "The grassland of Inner Mongolia", []),

@@ -55,20 +55,31 @@ def invented_places(source: str, target: str) -> list[tuple[str, Span]]:
     """
     named = {span: plain for plain, span in gazetteer().find(target)}
     spelled = {match.span(): plain_letters(match[0]) for match in _SPELLED.finditer(target)}
+    if not named and not spelled:
+        return []
+    chinese = simplify_characters(source)
     return [
         (target[slice(*span)], span)
         for span, plain in sorted((spelled | named).items())
-        if not _is_in_chinese(plain, source)
+        if not (_is_in_chinese(plain, chinese) or _is_abbreviated(plain, set(named.values()), chinese))
     ]
 
 
-def _is_in_chinese(plain: str, source: str) -> bool:
-    chinese = simplify_characters(source)
-    if any(name in chinese for name in gazetteer().chinese.get(plain, ())) or plain in source.lower():
+def _is_in_chinese(plain: str, chinese: str) -> bool:
+    if any(name in chinese for name in gazetteer().chinese.get(plain, ())) or plain in chinese.lower():
         return True
     if plain not in gazetteer().chinese and _unread_beside_zhou(chinese):
         return True  # for all one knows
     return is_read_as(chinese, plain.replace(" ", ""))
+
+
+def _is_abbreviated(plain: str, others: set[str], chinese: str) -> bool:
+    """Whether the first character of a place stands beside that of another place of the target: 兰新, 京广."""
+    first, beside = (
+        gazetteer().initials(plain),
+        {initial for other in others - {plain} for initial in gazetteer().initials(other)},
+    )
+    return any((one in first and two in beside) or (two in first and one in beside) for one, two in pairwise(chinese))
 
 
 def _unread_beside_zhou(chinese: str) -> bool:

@@ -44,6 +44,11 @@ class Gazetteer:
     stems: frozenset[str]  # all Chinese names, without a suffix
     first_of_two: frozenset[str]  # hong, inner
 
+    def initials(self, name: str) -> frozenset[str]:
+        """The characters that a place is shortened to among others: the first of its name, or one of its own (沪)."""
+        said = self.chinese.get(name, frozenset())
+        return frozenset(one[0] for one in said if one in self.stems or len(one) == 1)
+
     def find(self, english: str) -> Iterator[tuple[str, Span]]:
         """(plain name, span) of every known place in a text, as a whole capitalised word or two."""
         for match in _CAPITALISED.finditer(english):
