@@ -106,10 +106,10 @@ class Comparison:
         return max(-LARGEST_LENGTH_EVIDENCE, min(LARGEST_LENGTH_EVIDENCE, gain))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)  # once for the judge of a candidate, and once for the unit that it became
 def compare(source: str, target: str, hits: tuple[TermHit, ...] = ()) -> Comparison:
     """Look up the words of both sides; `hits` are the located terms. Linear in the lengths."""
-    ours, theirs = chinese_words(source, chinese()), english_words(target)
+    ours, theirs = _source_words(source), english_words(target)
     our_numbers, their_numbers = shared_numbers(source, target)
     terms = [hit for hit in hits if hit.term.rule is not Rule.FORBID]
     of_source = [((hit.start, hit.end), TERM_FOUND if hit.target else TERM_MISSING) for hit in terms]
@@ -120,6 +120,11 @@ def compare(source: str, target: str, hits: tuple[TermHit, ...] = ()) -> Compari
         Side(source, _as_wholes(_judged(ours, theirs, chinese()), of_source), of_chinese=True),
         Side(target, _as_wholes(_judged(theirs, ours, english()), of_target), of_chinese=False),
     )
+
+
+@lru_cache(maxsize=64)  # a source has several candidates
+def _source_words(source: str) -> list[tuple[Span, str]]:
+    return chinese_words(source, chinese())
 
 
 def _misfit(source: float, target: float, size: float) -> float:

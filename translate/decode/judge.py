@@ -6,12 +6,12 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from translate.checks import check_unit
+from translate.checks.stream import severities_found
 from translate.glossary import locate
 from translate.records import Finding, Rule, Segment, Severity, TermHit, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 COST_OF = {Severity.ERROR: 10.0, Severity.WARNING: 3.0, Severity.NOTE: 0.2}
 COST_OF_A_MISSING_TERM = 25.0  # over two errors, and whether or not its check is on: terms are what the program is for
@@ -44,8 +44,10 @@ class Candidate:
 class Judge:
     """Turns a text into a judged candidate for one segment."""
 
-    def __init__(self, check: Callable[[Unit], tuple[Finding, ...]] = check_unit) -> None:
-        """`check` gives the findings of a unit."""
+    def __init__(
+        self, check: Callable[[Unit], Iterable[tuple[str, Severity]]] = lambda unit: severities_found(unit, {})
+    ) -> None:
+        """`check` gives the check and severity of each finding of a unit, the quickly found ones first."""
         self._check = check
 
     def judge(
@@ -64,14 +66,20 @@ class Judge:
     ) -> Candidate:
         """Locate the terms in `target`, run the checks, and add up the cost; `penalty` is for faults mended since.
 
-        A candidate that its missing terms alone keep from costing less than `beat` is spared the checks.
+        A candidate is spared the checks that are left once it cannot cost less than `beat`: its cost is then too low.
         """
         located = locate(hits, target, kind=segment.kind)
         made = (TRUNCATED,) * truncated + (REPLACED,) * replaced
         unit = Unit(segment.id, (segment,), target, origin, score, located)
         candidate = Candidate(replace(unit, findings=made), penalty, text)
-        cost = penalty + COST_OF_A_MISSING_TERM * len(candidate.missing)
-        if cost < beat:
-            found = (finding for finding in (*self._check(unit), *made) if finding.check != "term")
-            cost += sum(COST_OF[finding.severity] for finding in found)
+        least = penalty + COST_OF_A_MISSING_TERM * len(candidate.missing) + COST_OF[Severity.ERROR] * truncated
+        found = dict.fromkeys(COST_OF, 0)
+        cost = least
+        if least < beat:
+            for check, severity in self._check(unit):
+                if check != "term":
+                    found[severity] += 1  # counted, so that the order of the checks cannot change a sum
+                    cost = least + sum(COST_OF[severity] * count for severity, count in found.items())
+                    if cost >= beat:
+                        break
         return replace(candidate, cost=cost)

@@ -73,6 +73,7 @@ class Words:
         return True
 
 
+@lru_cache(maxsize=512)
 def words_of(text: str) -> Words:
     """Read a text into words, linear in its length."""
     words: list[Word] = []

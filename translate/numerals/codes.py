@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from translate.numerals.quantity import Kind
@@ -86,6 +86,7 @@ class Code:
         return Kind.DOCUMENT_NUMBER if self.name == "document" else Kind.CODE
 
 
+@lru_cache(maxsize=512)  # of the source, for each of its candidates
 def find_codes(text: str) -> tuple[Code, ...]:
     """The codes of a text of either language, in order; digits are taken in ASCII only."""
     if not _MAY_HOLD_ONE.search(text):

@@ -83,7 +83,7 @@ def shared_numbers(source: str, target: str) -> tuple[tuple[Span, ...], tuple[Sp
     return ours, theirs
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=512)
 def _paired(source: str, target: str) -> tuple[Side, Side]:
     """Both sides with their equal values joined; the checks ask for one pair several times."""
     left, right = Side(source, "zh"), Side(target, "en")

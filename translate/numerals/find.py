@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from translate.numerals.chinese.scan import plain_chinese, scan_chinese
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 Language = Literal["zh", "en"]
 
 
+@lru_cache(maxsize=512)  # of the source, for each of its candidates
 def find_numbers(text: str, language: Language) -> tuple[Quantity, ...]:
     """The numbers of a text in text order, codes among them. Linear in time; never raises."""
     plain = plain_chinese(text) if language == "zh" else plain_english(text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from translate.checks import check_unit
+from translate.checks.stream import severities_found
 from translate.decode import Decoder, Judge, Tools, Translator
 from translate.engines import DecodeOptions, open_engine
 from translate.engines.tokenizer import Tokenizer
@@ -30,6 +30,7 @@ class DecoderSpec:
     precision: str = "int8"
     threads: int = 0  # of the engine; 0 is all processors
     beam_size: int = 4
+    coverage_penalty: float = 0.15  # Wu et al. 2016, equation 14 (beta)
     window: int = 110  # source pieces that the model is trusted with at once
     severities: tuple[tuple[str, Severity | None], ...] = ()  # of checks, where they differ from the checks' own
 
@@ -52,7 +53,7 @@ def open_decoder(spec: DecoderSpec) -> Decoder:
     severities = dict(spec.severities)
     return Decoder(
         translator=translator,
-        judge=Judge(lambda unit: check_unit(unit, severities)),
+        judge=Judge(lambda unit: severities_found(unit, severities)),
         tools=Tools(
             prepare=model_text,
             split=lambda text, limit: split_clauses(text, limit, translator.count_pieces),
@@ -60,7 +61,11 @@ def open_decoder(spec: DecoderSpec) -> Decoder:
             placeholders=translator.knows("⟦0⟧"),
             window=min(spec.window, int(spec.model.config.get("max_position_embeddings", 512)) - 2),
         ),
-        options=DecodeOptions(beam_size=spec.beam_size, hypotheses=spec.beam_size),
+        options=DecodeOptions(
+            beam_size=spec.beam_size,
+            hypotheses=spec.beam_size,
+            coverage_penalty=spec.coverage_penalty if spec.engine != "torch" else 0.0,
+        ),
     )
 
 
