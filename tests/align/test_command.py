@@ -88,7 +88,7 @@ def test_what_is_done_is_left_alone_and_nothing_is_overwritten_unasked(
     assert "aligned.tmx" in {path.name for path in out.iterdir()}
 
 
-@pytest.mark.parametrize("suffix", ["tsv", "xlsx", "tmx", "xlf"])
+@pytest.mark.parametrize("suffix", ["tsv", "xlsx", "tmx", "xlf", "xliff", "docx"])
 def test_every_format_holds_every_bead(suffix: str, files: tuple[Path, Path], tmp_path: Path) -> None:
     write(files[1].parent, "en.txt", TARGET[:5] + TARGET[6:])
     assert call(*files, "--presplit", "--output", tmp_path / "out", "--write", suffix).exit_code == 0

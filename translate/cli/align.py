@@ -40,7 +40,7 @@ def align(
         bool, typer.Option("--presplit", help="Both files hold one sentence a line; none is split or joined.")
     ] = False,
     write: Annotated[
-        str | None, typer.Option(help="Aligned files to write, with commas: tsv, xlsx, html, tmx, xlf.")
+        str | None, typer.Option(help="Aligned files to write, with commas: tsv, xlsx, html, tmx, xlf, xliff, docx.")
     ] = None,
     order: Annotated[str | None, typer.Option(help="Order of the rows: document, or risk, the riskiest first.")] = None,
     words: Annotated[
