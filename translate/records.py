@@ -131,7 +131,7 @@ class Unit:
     segments: tuple[Segment, ...]
     target: str
     origin: str = ""  # the way the target was made: plain, beam, clauses, terms ...
-    score: float | None = None  # mean log-probability a token, natural logarithm; None if unknown
+    score: float | None = None  # of the model: mean log-probability a token, natural logarithm; None if unknown
     hits: tuple[TermHit, ...] = ()
     findings: tuple[Finding, ...] = ()
     matches: tuple[Match, ...] = ()  # best first

@@ -32,12 +32,16 @@ class DecodeOptions:
     max_length: int = 256
     repetition_penalty: float = 1.0
     no_repeat_ngram_size: int = 0
+    coverage_penalty: float = 0.0  # for source pieces that little attention went to; CTranslate2 only
     attention: bool = False  # fill Hypothesis.attention (CTranslate2 only)
 
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """One way to say a sentence. `score` is the log-probability a piece, natural logarithm, end token included."""
+    """One way to say a sentence.
+
+    `score` is the log-probability a piece, natural logarithm, end token included, less the coverage penalty.
+    """
 
     pieces: Pieces
     score: float

@@ -50,6 +50,7 @@ class CTranslate2Engine:
             max_input_length=0,
             repetition_penalty=options.repetition_penalty,
             no_repeat_ngram_size=options.no_repeat_ngram_size,
+            coverage_penalty=options.coverage_penalty,
             return_scores=True,
             return_attention=options.attention,
         )
