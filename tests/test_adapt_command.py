@@ -260,7 +260,7 @@ def adapt(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Calla
     app.command()(command.adapt)
 
     def run(*arguments: object) -> Result:
-        given = [*map(str, arguments), "--model", str(model), "--output", "out", "--threads", "1", "--no-glossary"]
+        given = ["--output", "out", *map(str, arguments), "--model", str(model), "--threads", "1", "--no-glossary"]
         result = CliRunner().invoke(app, given)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
@@ -312,6 +312,9 @@ def test_mistakes_are_said_before_work_begins(adapt: Callable[..., Result], tmp_
         adapt(write_pairs(tmp_path / "few.tsv", PAIRS[:10]))
     with pytest.raises(InputError, match=r"none\.tsv"):
         adapt(tmp_path / "none.tsv")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="cannot be made"):
+        adapt(write_pairs(tmp_path / "p.tsv"), "--output", "file/out")
     with pytest.raises(ModelError, match="no model"):
         CliRunner().invoke(_app(), ["few.tsv", "--model", "nothing", "-o", "out"], catch_exceptions=False)
     assert not (tmp_path / "out.adapting").exists()

@@ -165,21 +165,25 @@ def test_training_ends_early_when_nothing_gets_better(model: Path, data: Encoded
     assert not torch.equal(kept["model.shared.weight"], network.state_dict()["model.shared.weight"])
 
 
-def test_training_ends_in_time(model: Path, data: Encoded, tmp_path: Path) -> None:
+def test_training_ends_in_time_and_its_last_weights_count(model: Path, data: Encoded, tmp_path: Path) -> None:
     rates: list[float] = []
     began = time.monotonic()
     outcome = train(
         load_network(model),
         [(data, 1)],
-        replace(OPTIONS, steps=10**6, validate_every=10**6),
+        replace(OPTIONS, steps=10**6, validate_every=10**6, save_every=10**6),
         tmp_path,
+        validate=lambda network: 1.0,
         progress=lambda step: rates.append(step.rate),
         seconds=3,
         threads=1,
     )
     assert outcome.ended == "time"
-    assert time.monotonic() - began < 30
-    assert rates[-1] < rates[0] / 1.5  # the rate has come down by then
+    assert time.monotonic() - began < 60
+    assert rates[-1] < rates[0]  # the rate has come down by then
+    assert outcome.scores == ((outcome.step, 1.0),)
+    assert outcome.best is not None
+    assert [path.name for path in outcome.snapshots] == [f"step-{outcome.step:07d}.safetensors"]
 
 
 def test_what_is_frozen_stays_and_the_anchor_holds(model: Path, data: Encoded, tmp_path: Path) -> None:

@@ -71,10 +71,8 @@ def adapt(
     pairs and OutputError if `output` exists or the work folder beside it belongs to another adaptation.
     """
     began = time.monotonic()
-    if output.exists():
-        raise OutputError(Problem("is there already", str(output), remedy="choose another --output"))
-    work = output.with_name(output.name + ".adapting")
     parts = split(gathered.pairs, seed)
+    work = _work_folder(output)
     mixed, elsewhere, other = general_pairs()
     judge = (*parts.judge, *other)
     say("translating with the model as it is", 0.0, None)
@@ -105,9 +103,29 @@ def adapt(
         words = _in_words(parts, learned, seed)
         text = card(model, learned.directory, gathered, words, {"Held out": own, "Other text": general}, against)
         (learned.directory / "README.md").write_text(text, encoding="utf-8")
-        learned.directory.rename(output)
+        _put(learned.directory, output)
     shutil.rmtree(work)
     return Adaptation(parts, learned.outcome, learned.share, own, general, against, written, time.monotonic() - began)
+
+
+def _work_folder(output: Path) -> Path:
+    """The folder beside `output` for what going on needs; OutputError now rather than after the training."""
+    work = output.with_name(output.name + ".adapting")
+    if output.exists():
+        raise OutputError(Problem("is there already", str(output), remedy="choose another --output"))
+    try:
+        work.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(Problem(f"cannot be made: {error.strerror}", str(work))) from error
+    return work
+
+
+def _put(made: Path, output: Path) -> None:
+    try:
+        made.rename(output)
+    except OSError as error:
+        remedy = f"the model is in {made}"
+        raise OutputError(Problem(f"cannot be put in place: {error.strerror}", str(output), remedy=remedy)) from error
 
 
 def general_pairs() -> tuple[tuple[Pair, ...], tuple[Pair, ...], tuple[Pair, ...]]:

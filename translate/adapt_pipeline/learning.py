@@ -26,19 +26,20 @@ if TYPE_CHECKING:
     from translate.adapt_pipeline.pairs import Pair
     from translate.training import Outcome, Step
 
-PASSES: Final = 8  # over the pairs, if time allows
+PASSES: Final = 10  # over the pairs, if time allows
 MIXED: Final = 1.0  # general pairs an epoch, for each pair to learn from; there are no more than there are
 SHARES: Final = (1.0, 0.7, 0.4)  # of the new weights that are tried
 FORGOTTEN: Final = 0.5  # chrF on general text that a share may cost before a smaller one is taken
+OFTEN: Final = (20, 200)  # steps between validations, at least and at most; otherwise a pass
 HOW: Final = TrainingOptions(
     steps=1,
     batch_tokens=600,
-    learning_rate=2e-4,
+    learning_rate=3e-4,
     final_share=0.1,
     warmup=20,
     weight_decay=0.0,
     frozen=("model.shared",),
-    patience=3,
+    patience=4,
 )
 
 
@@ -74,7 +75,7 @@ def learn(
     old = encode(mixed, vocabulary)
     corpora = [(new, 1.0), (old, min(1.0, MIXED * len(new) / max(1, len(old))))]
     epoch = len(Batches(corpora, budget=HOW.batch_tokens, seed=seed).order(0))
-    options = replace(HOW, seed=seed, steps=PASSES * epoch, validate_every=max(20, epoch))
+    options = replace(HOW, seed=seed, steps=PASSES * epoch, validate_every=min(max(OFTEN[0], epoch), OFTEN[1]))
     network = load_network(original)
     validate = ChrfValidator(parts.choose, original, threads=threads)
     outcome = train(

@@ -78,8 +78,7 @@ def train(
     loop.resume()
     for epoch, index, batch in loop.batches.since(*loop.position):
         if (ended := loop.ended()) or stop():
-            loop.save()
-            return loop.outcome(ended or "stopped")
+            return loop.close(ended or "stopped")
         loop.run(batch)
         loop.position = (epoch, index + 1)
         loop.after()
@@ -111,6 +110,7 @@ class _Loop:
         self.scores: list[tuple[int, float]] = []
         self.losses: list[tuple[int, float]] = []
         self.fingerprint = _fingerprint(corpora, options, self.update.origin)
+        self._rate = 0.0
         self._since_report, self._began, self._reported, self._saved = [0.0, 0, 0], *[time.monotonic()] * 3
         torch.manual_seed(options.seed)
 
@@ -170,9 +170,9 @@ class _Loop:
     def _report(self, score: float | None) -> None:
         total, pieces, steps = self._since_report
         now = time.monotonic()
-        loss = total / max(1, pieces)
         if steps:
-            self.losses.append((self.step, loss))
+            self.losses.append((self.step, total / max(1, pieces)))
+        loss = self.losses[-1][1] if self.losses else 0.0
         share = self.share_done
         left = self.elapsed / share * (1 - share) if share else 0.0
         speed = pieces / max(1e-9, now - self._reported)
@@ -216,7 +216,13 @@ class _Loop:
         self.position = (state["position"][0], state["position"][1])
         self.scores, self.losses = [tuple(pair) for pair in state["scores"]], [tuple(pair) for pair in state["losses"]]
 
-    def outcome(self, ended: str) -> Outcome:
+    def close(self, ended: str) -> Outcome:
+        """Save; the last weights are validated and kept even where the clock ended the training between two steps."""
+        if ended == "time" and self.step and self.step % self.options.save_every:
+            self.folder.save_snapshot(self.step, self.network.state_dict(), self.options.keep)
+        if ended == "time" and self.validate and [step for step, _ in self.scores][-1:] != [self.step]:
+            self._report(self._validated())
+        self.save()
         best = self.folder.best if self.folder.best.is_file() and self.scores else None
         snapshots = tuple(self.folder.snapshots())
         return Outcome(self.step, ended, tuple(self.scores), tuple(self.losses), best, snapshots, self.elapsed)
