@@ -35,7 +35,7 @@ from translate.records import Severity
         ("参加学习", "He went to the guangzhou.", []),  # no capital, no name
         ("清华大学", "Tsinghua University", []),
         ("该企业", "Suzhouangzhou enterprises", [("", "Suzhouangzhou")]),
-        ("云州市的企业", "Suzhouangzhouang enterprises", [("", "Suzhouangzhouang")]),
+        ("云州市的企业", "Suzhouangzhouang enterprises", [("云州市", "Suzhouangzhouang")]),
         ("甪州的企业", "Luzhoudian enterprises", []),  # who knows how 甪 is read
         ("周强同志", "Comrade Zhou Qiang", []),
         ("杭州", "", []),  # `empty` says so
@@ -54,6 +54,10 @@ def test_a_place_that_the_source_does_not_have(source: str, target: str, spans: 
         ("近日，云州市、平川县（城关）启动试点。", "Recently, pilots started.", ["云州市", "平川县"]),
         ("浙江省云州市人民政府", "The People's Government of Zhejiang", ["云州市"]),
         ("雲州縣人民政府", "The county government", ["雲州縣"]),
+        ("云州市与苏州市结对", "The cloud city and Suzhou", ["云州市"]),
+        ("开放云州市场", "Open markets", []),
+        ("口岸市可以先行", "Port cities may go first", []),
+        ("大城市要先行", "Large cities should go first", []),
         ("全市人力资源市场", "The city's labor market", []),
         ("各县（市、区）人民政府", "County, city and district governments", []),
         ("开发区人民政府", "The government of the development zone", []),

@@ -97,20 +97,25 @@ def _is_unread(character: str) -> bool:
 
 def unrendered_places(source: str, target: str) -> list[tuple[Span, str | None]]:
     """(span with its suffix, English if it is certain) of the places that no sheet knows and the target lacks."""
-    places = [match for match in _unknown_place().finditer(simplify_characters(source)) if is_unknown(match["name"])]
+    places = list(_unknown_places(simplify_characters(source)))
     if not places:
         return []
     words = {plain_letters(word) for word in _capitalised(target)}
     return [
-        (match.span("place"), pinyin(match["name"]))
-        for match in places
-        if not any(word.startswith(spelling) for spelling in spellings(match["name"]) for word in words)
+        (span, pinyin(name))
+        for name, span in places
+        if not any(word.startswith(spelling) for spelling in spellings(name) for word in words)
     ]
 
 
-def is_unknown(name: str) -> bool:
-    """Whether no sheet has a place of this name, with whatever suffix."""
-    return name not in gazetteer().stems
+def _unknown_places(chinese: str) -> Iterator[tuple[str, Span]]:
+    """(name, span with its suffix) of what can only be a place and is in no sheet, with whatever suffix."""
+    words = place_settings()["unknown"]["words"]
+    for match in _unknown_place().finditer(chinese):
+        name = match["name"]
+        known = name in gazetteer().stems or name[:2] in gazetteer().stems
+        if not known and not (match["open"] and (len(name) > 2 or name in words)):
+            yield name, match.span("place")
 
 
 def _capitalised(english: str) -> Iterator[str]:
@@ -130,7 +135,8 @@ def _unknown_place() -> re.Pattern[str]:
     return re.compile(
         r"(?:^|(?<=[\s，。、；：！？“”《》（）(),;:省市州盟]))"
         rf"(?P<place>(?P<name>{character}{{2,3}}?)"
-        rf"(?:[市县区州盟旗](?={followers})|(?<!上)[市县州盟](?=$|[\s\d、，。；：（(])))"
+        rf"(?:[市县区州盟旗](?={followers})|(?<!上)[市县州盟](?=$|[\s\d、，。；：（(])"
+        rf"|(?<![上城都超])(?P<open>[市县州盟])(?=[\u4e00-\u9fff])(?![{settings['no_follower']}])))"
     )
 
 
@@ -145,8 +151,8 @@ CHECKS = (
         ),
         fails_when=(
             "a place is in the target that the source does not have, neither by its name nor by another (京, 沪, 粤), "
-            "nor in characters that are read like it; or a place of the source (云州市 before a mark or 人民政府 and "
-            "the like) is not in the target in Pinyin, a warning where that can be read in several ways"
+            "nor in characters that are read like it; or what can only be a place of the source (云州市 after a "
+            "mark) is not in the target in Pinyin, a warning where that can be read in several ways"
         ),
         find=find_name,
     ),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from translate.decode.clauses import capitalised, clause_jobs, join_clauses, joined, mean_score
 from translate.decode.judge import COST_OF_A_STRAY_MARK, REPLACED, TRUNCATED, Candidate, Judge
 from translate.decode.replacement import replace_place, replace_spans
-from translate.decode.rungs import RUNGS, Job, Key, Request, Rung, Tools, without_strays
+from translate.decode.rungs import RUNGS, Job, Key, Request, Rung, Tools, lacking_places, without_strays
 from translate.decode.translator import Translator
 from translate.engines import DecodeOptions
 from translate.records import Segment, TermHit, Unit
@@ -57,7 +57,7 @@ class Decoder:
             jobs |= self._clauses({key: job for key, job in jobs.items() if not job.settled}, progress)
         if self.replace_missing:
             jobs = {key: replace_place(job, self.judge) for key, job in jobs.items()}
-            lacking = {key: job for key, job in jobs.items() if job.missing}
+            lacking = {key: job for key, job in jobs.items() if job.missing or lacking_places(job)}
             jobs |= replace_spans(lacking, self.translator, self.judge, self.tools)
         return tuple(_unit_for(segment, jobs[_key(segment)]) for segment in segments)
 

@@ -12,8 +12,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from translate.checks.names import invented_places, unrendered_places
-from translate.decode.rungs import Job, Key, put_term, rendering_of, substitute
+from translate.checks.names import invented_places
+from translate.decode.rungs import Job, Key, lacking_places, put_term, rendering_of, substitute
 from translate.decode.translator import tidy
 from translate.engines import DecodeOptions
 
@@ -32,7 +32,7 @@ WORD_START = "▁"
 
 
 def replace_spans(jobs: dict[Key, Job], translator: Translator, judge: Judge, tools: Tools) -> dict[Key, Job]:
-    """The jobs with each missing term put in place by attention, where that is judged better."""
+    """The jobs with each missing term and place put in place by attention, where that is judged better."""
     tries = [(key, text) for key, job in jobs.items() for text in _texts_of(job, tools)]
     answers = translator.translate([text for _, text in tries], DecodeOptions(hypotheses=1, attention=True))
     changed: dict[Key, Job] = {}
@@ -58,11 +58,12 @@ def replace_spans(jobs: dict[Key, Job], translator: Translator, judge: Judge, to
 
 def replace_place(job: Job, judge: Judge) -> Job:
     """The job with the one place that the source does not have replaced by the one that its translation lacks."""
-    if job.best is None:
+    lacking = lacking_places(job)
+    if job.best is None or len(lacking) != 1:
         return job
-    source, unit = job.segment.text, job.best.unit
-    invented, lacking = invented_places(source, unit.target), unrendered_places(source, unit.target)
-    if len(invented) != 1 or len(lacking) != 1 or lacking[0][1] is None:
+    unit = job.best.unit
+    invented = invented_places(job.segment.text, unit.target)
+    if len(invented) != 1:
         return job
     target = substitute(unit.target, [invented[0][1]], [lacking[0][1]])
     candidate = judge.judge(job.segment, job.hits, target, origin="replaced", score=unit.score, replaced=True)
@@ -78,8 +79,12 @@ def _texts_of(job: Job, tools: Tools) -> list[str]:
 
 
 def _missing_words(job: Job, tools: Tools) -> list[tuple[str, str]]:
-    """(the words of the source as the model sees them, the English wanted) of each missing hit."""
-    return [(tools.prepare(job.segment.text[hit.start : hit.end]), rendering_of(hit)) for hit in job.missing]
+    """(the words of the source as the model sees them, the English wanted) of each missing hit and place."""
+    missing = [((hit.start, hit.end), rendering_of(hit)) for hit in job.missing]
+    return [
+        (tools.prepare(job.segment.text[slice(*span)]), english)
+        for span, english in sorted([*missing, *lacking_places(job)])
+    ]
 
 
 def _with_terms(

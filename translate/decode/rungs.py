@@ -92,10 +92,17 @@ def repairs(job: Job) -> tuple[tuple[Span, str], ...]:
     found = [((hit.start, hit.end), rendering_of(hit)) for hit in job.missing]
     if job.best is not None:
         source, target = job.segment.text, job.best.unit.target
-        places = ((span, english) for span, english in unrendered_places(source, target) if english)
-        others = (*wrong_amounts(source, target), *places)
+        others = (*wrong_amounts(source, target), *lacking_places(job))
         found += [(span, english) for span, english in others if not any(_overlap(span, hit) for hit in job.wanted)]
     return tuple(sorted(found))
+
+
+def lacking_places(job: Job) -> tuple[tuple[Span, str], ...]:
+    """(source span, English) of the places that no glossary has and the best candidate lacks."""
+    if job.best is None:
+        return ()
+    places = unrendered_places(job.segment.text, job.best.unit.target)
+    return tuple((span, english) for span, english in places if english)
 
 
 def _overlap(span: Span, hit: TermHit) -> bool:
