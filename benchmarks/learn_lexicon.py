@@ -59,9 +59,12 @@ def main() -> None:
             is_document = number < len(unseen) - len(others)
             count(part, links, vocabulary, rates, 1.0 if is_document else OTHER_PAIRS)
     links = link([pair for half in halves for part in half for pair in part] + terms * 2, vocabulary)
-    write(options.output / "chinese.tsv", rates[0], {word: " ".join(stems) for word, stems in links.items()})
+    inputs = [*options.documents, *options.pairs, *([options.terms] if options.terms else [])]
+    header = f"{HEADER}# From {', '.join(path.name for path in inputs)}.\n"
+    write(options.output / "chinese.tsv", header, rates[0], {word: " ".join(stems) for word, stems in links.items()})
     write(
         options.output / "english.tsv",
+        header,
         rates[1],
         dict.fromkeys((stem for stems in links.values() for stem in stems), ""),
     )
@@ -163,7 +166,7 @@ def count(
                 rate[word, "chance"] += weight * sum(not near.isdisjoint(table[word]) for near in neighbours)
 
 
-def write(path: Path, rates: Rates, last_column: dict[str, str]) -> None:
+def write(path: Path, header: str, rates: Rates, last_column: dict[str, str]) -> None:
     lines = []
     for word, links in sorted(last_column.items()):
         present = (rates[word, "present"] + PRIOR_PRESENT * PRIOR_WEIGHT) / (rates[word, "seen"] + PRIOR_WEIGHT)
@@ -171,7 +174,7 @@ def write(path: Path, rates: Rates, last_column: dict[str, str]) -> None:
         present = min(present, HIGHEST_RATE)
         if present >= chance * LEAST_CONTRAST:
             lines.append("\t".join(filter(None, (word, f"{present:.3f}", f"{chance:.3f}", links))) + "\n")
-    path.write_text(HEADER + "".join(lines), encoding="utf-8")
+    path.write_text(header + "".join(lines), encoding="utf-8")
     print(f"{path}: {len(lines)} words")
 
 

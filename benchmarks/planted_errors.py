@@ -42,7 +42,7 @@ def main() -> None:
     if options.pairs:
         with lexicon_of(options.lexicon):
             measured = measure(read_documents(options.pairs, glossary), glossary, options.most, options.seed)
-        lexicon_name = "learned without these files" if options.lexicon else "as shipped, learned on these files too"
+        lexicon_name = sources_of(options.lexicon) if options.lexicon else "as shipped, learned on these files too"
         parts.append(section("Held-out years", options.pairs, measured, glossary, lexicon_name, options))
     if options.unseen:
         measured = measure(read_documents(options.unseen, glossary), glossary, options.most, options.seed)
@@ -96,6 +96,12 @@ def lexicon_of(folder: Path | None) -> Iterator[None]:
     with patch.object(lexicon, "table_text", lambda name: (folder / name).read_text("utf-8")):
         yield
     forget()
+
+
+def sources_of(folder: Path) -> str:
+    """What its word tables were learned from, as their head says."""
+    head = [line[2:] for line in (folder / "chinese.tsv").read_text("utf-8").splitlines()[:2] if line.startswith("# ")]
+    return head[-1].rstrip(".").replace("From ", "learned from ")
 
 
 def measure(documents: Sequence[Sequence[Case]], glossary: Glossary, most: int, seed: int) -> Measured:

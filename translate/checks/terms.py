@@ -11,7 +11,7 @@ from translate.glossary import forbidden, missing
 from translate.records import Finding, Rule, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from translate.records import Term, Unit
 
@@ -31,22 +31,30 @@ def find_term(unit: Unit) -> Iterator[Finding]:
     if not unit.target.strip():
         return
     rendered = {hit.term for hit in unit.hits if hit.target}
-    stems = [stem for _, stem in english_words(unit.target)]
-    for hit in missing(unit.hits):
+    lacking = missing(unit.hits)
+    places = _places(unit.target) if lacking else {}
+    judged = {hit.term: _judged(hit.term, places, unit.target) for hit in lacking if hit.term not in rendered}
+    for hit in lacking:
         wanted = "as it is" if hit.term.rule is Rule.KEEP else f"as «{hit.term.target}»"
-        if hit.term in rendered:
-            severity, why = Severity.WARNING, "here too; the source has it more often than the translation"
-        else:
-            severity, why = _judged(hit.term, stems, unit.target)
-        message = f"«{hit.term.source}» should be {wanted}{'' if why[0] == ';' else ' '}{why}"
-        yield Finding("term", severity, message, (hit.start, hit.end))
+        severity, why = judged.get(
+            hit.term, (Severity.WARNING, " here too; the source has it more often than the translation")
+        )
+        yield Finding("term", severity, f"«{hit.term.source}» should be {wanted}{why}", (hit.start, hit.end))
 
 
-def _judged(term: Term, stems: Sequence[str], target: str) -> tuple[Severity, str]:
+def _places(target: str) -> dict[str, list[int]]:
+    """Where each stem stands among the words of meaning."""
+    places: dict[str, list[int]] = {}
+    for place, (_, stem) in enumerate(english_words(target)):
+        places.setdefault(stem, []).append(place)
+    return places
+
+
+def _judged(term: Term, places: Mapping[str, Sequence[int]], target: str) -> tuple[Severity, str]:
     """How bad it is that a term is not rendered as it should be, and what to say of it."""
     is_name = term.pos in _AS_IT_STANDS or term.target != term.target.lower()
     renderings = () if term.rule is Rule.KEEP else (term.target, *term.variants)
-    share = max((_share_said(rendering, stems, target) for rendering in renderings), default=0.0)
+    share = max((_share_said(rendering, places, target) for rendering in renderings), default=0.0)
     if share >= 1 and not is_name:
         return Severity.NOTE, "; its words are there in another form"
     if share >= 1 or (share >= MOST_OF_THEM and not is_name):
@@ -54,23 +62,25 @@ def _judged(term: Term, stems: Sequence[str], target: str) -> tuple[Severity, st
     return Severity.ERROR, "; it is not in the translation"
 
 
-def _share_said(rendering: str, stems: Sequence[str], target: str) -> float:
+def _share_said(rendering: str, places: Mapping[str, Sequence[int]], target: str) -> float:
     """The largest share of a rendering's words that stand near each other in the target."""
     wanted = {stem for _, stem in english_words(rendering)}
     if len(wanted) == 1 and len(rendering) >= LONG_STEM:
         return float(rendering[:LONG_STEM].lower() in target.lower())
-    return _most_together(wanted, stems) / len(wanted) if len(wanted) > 1 else 0.0
+    return _most_together(wanted, places) / len(wanted) if len(wanted) > 1 else 0.0
 
 
-def _most_together(wanted: set[str], stems: Sequence[str]) -> int:
+def _most_together(wanted: set[str], places: Mapping[str, Sequence[int]]) -> int:
     """How many of the wanted stems the best window holds."""
     width = WINDOW[0] * len(wanted) + WINDOW[1]
-    best, inside = 0, Counter[str]()
-    for index, stem in enumerate(stems):
-        inside[stem] += stem in wanted
-        if index >= width:
-            inside[stems[index - width]] -= stems[index - width] in wanted
-        best = max(best, sum(inside[word] > 0 for word in wanted))
+    found = sorted((place, stem) for stem in wanted for place in places.get(stem, ()))
+    best, first, inside = 0, 0, Counter[str]()
+    for place, stem in found:
+        inside[stem] += 1
+        while found[first][0] <= place - width:
+            inside[found[first][1]] -= 1
+            first += 1
+        best = max(best, sum(count > 0 for count in inside.values()))
     return best
 
 
