@@ -187,6 +187,10 @@ def test_a_place_that_the_translation_lacks_is_put_into_the_source() -> None:
     assert repairs(Job(sentence(text), (), wrong)) == (((0, 3), "Yunzhou"), ((8, 11), "340,000"))
     assert repairs(Job(sentence(text), (), right)) == ()
     assert request_of("placeholder", Job(sentence(text), (), wrong)) == ("⟦0⟧财政局发放⟦1⟧元。",)
+    beside = "云州市社保局和服务大厅"
+    hits = hits_of(beside, Term("社保局", "social security bureau"), Term("服务大厅", "service hall"))
+    best = judge.judge(sentence(beside), hits, "Social security bureau and service hall", origin="plain", score=None)
+    assert repairs(Job(sentence(beside), hits, best)) == (((0, 3), "Yunzhou"), ((3, 6), "social security bureau"))
     unclear = "长田市财政局"  # Changtian or Zhangtian
     best = judge.judge(sentence(unclear), (), "Finance bureau", origin="plain", score=None)
     assert repairs(Job(sentence(unclear), (), best)) == ()

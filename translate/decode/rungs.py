@@ -88,11 +88,15 @@ def substitute(text: str, spans: Sequence[Span], replacements: Sequence[str]) ->
 
 
 def repairs(job: Job) -> tuple[tuple[Span, str], ...]:
-    """(source span, English) of all that the best candidate lacks: terms; numbers, codes and places outside them."""
-    found = [((hit.start, hit.end), rendering_of(hit)) for hit in job.missing]
+    """(source span, English) of all that the best candidate lacks: terms; numbers, codes and places outside them.
+
+    A place is lost or a term beside it (云州市人力资源和社会保障局) when one of them alone is repaired: both are.
+    """
+    places = lacking_places(job)
+    hits = [hit for hit in job.wanted if hit in job.missing or any(_is_beside(span, hit) for span, _ in places)]
+    found = [((hit.start, hit.end), rendering_of(hit)) for hit in hits]
     if job.best is not None:
-        source, target = job.segment.text, job.best.unit.target
-        others = (*wrong_amounts(source, target), *lacking_places(job))
+        others = (*wrong_amounts(job.segment.text, job.best.unit.target), *places)
         found += [(span, english) for span, english in others if not any(_overlap(span, hit) for hit in job.wanted)]
     return tuple(sorted(found))
 
@@ -107,6 +111,11 @@ def lacking_places(job: Job) -> tuple[tuple[Span, str], ...]:
 
 def _overlap(span: Span, hit: TermHit) -> bool:
     return span[0] < hit.end and hit.start < span[1]
+
+
+def _is_beside(span: Span, hit: TermHit) -> bool:
+    """Whether at most one character (与, 和) is between them."""
+    return span[0] <= hit.end + 1 and hit.start <= span[1] + 1
 
 
 def rendering_of(hit: TermHit) -> str:
