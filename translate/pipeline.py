@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from translate import manifest
 from translate.answers import MEMORY, Answer, known_answers
-from translate.checks import Dismissals, run_checks
+from translate.checks import Dismissals, risk, run_checks
 from translate.decode import capitalised
 from translate.errors import InputError, OutputError, PolicyTranslateError
 from translate.glossary import locate, mark_first_mentions
@@ -96,7 +96,20 @@ def run_all(tasks: Sequence[Task], tools: Toolbox, root: Path, progress: Progres
     waiting: deque[_Document] = deque()
     seen, done = 0, 0
     with ExitStack() as held, _open_line(tools, journal) as (line, drafts):
-        for last, task in enumerate(tasks, 1):
+
+        def finish(*, everything: bool) -> Iterator[Outcome]:
+            nonlocal done
+            while waiting and (everything or waiting[0].ready(line)):
+                progress("sentences", line.finished, seen)
+                if waiting[0].ready(line):
+                    yield waiting.popleft().end(tools, drafts)
+                    done += 1
+                    progress("documents", done, len(tasks))
+                else:
+                    line.wait()
+
+        for number, task in enumerate(tasks, 1):
+            progress("read", number, len(tasks))
             try:
                 document = _Document.begin(task, tools)
             except (InputError, OutputError) as error:
@@ -106,16 +119,9 @@ def run_all(tasks: Sequence[Task], tools: Toolbox, root: Path, progress: Progres
             waiting.append(document)
             seen += len(document.segments)
             line.add(document.asked, needed=document.finished is None)
-            if last == len(tasks):
-                line.flush()
-            while waiting and (last == len(tasks) or waiting[0].ready(line)):
-                progress("sentences", line.finished, seen)
-                if waiting[0].ready(line):
-                    yield waiting.popleft().end(tools, drafts)
-                    done += 1
-                    progress("documents", done, len(tasks))
-                else:
-                    line.wait()
+            yield from finish(everything=False)
+        line.flush()
+        yield from finish(everything=True)
     clear_journals(root)
 
 
@@ -156,6 +162,7 @@ def make_run(
     units = _checked(mark_first_mentions(units), tools.settings)
     outcome = {
         "counts": manifest.count(document, units),
+        "risk": round(sum(map(risk, units)) / max(1, len(units)), 4),  # of a segment, on average
         "terms": manifest.term_hits(units),
         "units": manifest.units_made(units),
         "time": {"seconds": round(time.monotonic() - began, 3)},

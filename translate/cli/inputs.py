@@ -52,6 +52,11 @@ def plan(inputs: list[str], output: Path | None) -> list[Input]:
     return [Input(path, root / name) for path, name in zip(paths, _names(paths), strict=True)]
 
 
+def sizes_of(inputs: list[Input]) -> list[int]:
+    """The bytes of each document; 0 where that is not known."""
+    return [Path(one.path).stat().st_size if Path(one.path).is_file() else 0 for one in inputs]
+
+
 def load(path: str, settings: Settings, format: str) -> Source:
     """Read an input; `format` is that of standard input."""
     from translate.pipeline import load_source, source_from_bytes

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translate.cli import console, options
-from translate.cli.inputs import Input, load, plan
+from translate.cli.inputs import Input, load, plan, sizes_of
 from translate.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from translate.cli.archive import Archive
+    from translate.cli.watch import Watch
     from translate.pipeline import Failure, Outcome, Toolbox
     from translate.settings import Settings
 
@@ -76,6 +78,9 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Count blocks, segments and terms; no model.")] = False,
     force: options.Force = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a machine-readable summary.")] = False,
+    events: Annotated[
+        bool, typer.Option("--events", help="Progress and failures as JSON, a line each, on standard error.")
+    ] = False,
 ) -> None:
     """Translate documents and write aligned text with quality checks.
 
@@ -111,50 +116,59 @@ def run(
     if dry_run:
         raise typer.Exit(_dry_run(found, settings, format, as_json=as_json))
     try:
-        code = _run_all(found, settings, format, as_json=as_json)
+        code = _run_all(found, settings, format, as_json=as_json, events=events)
     except KeyboardInterrupt:
         typer.echo("interrupted; the same command goes on where this one stopped", err=True)
         code = console.INTERRUPTED
     raise typer.Exit(code)
 
 
-def _run_all(inputs: list[Input], settings: Settings, format: str, *, as_json: bool) -> int:
+def _run_all(inputs: list[Input], settings: Settings, format: str, *, as_json: bool, events: bool) -> int:
     """Run every input; one that fails is reported, and the others go on. The exit code."""
     from functools import partial
 
+    from translate.cli.archive import Archive
+    from translate.cli.watch import watching
     from translate.pipeline import Outcome, Task, open_toolbox, run_all
 
-    tools = open_toolbox(settings, announce=lambda message: console.messages().print(message))
-    if tools.model.note:
-        console.messages().print(f"[yellow]{tools.model.note}[/].")
-    if inputs[0].folder is None:
-        return _to_stdout(inputs[0], tools, format, as_json=as_json)
-    tasks = [Task(one.path, partial(load, one.path, settings, format), one.folder) for one in inputs if one.folder]
-    root = tasks[0].folder if len(tasks) == 1 else tasks[0].folder.parent
-    summaries: list[dict[str, Any]] = []
-    codes = [console.OK]
-    with console.progress_bar(Path(tasks[0].path if len(tasks) == 1 else root).name) as progress:
-        for result in run_all(tasks, tools, root, progress):
+    alone = len(inputs) == 1
+    with watching(Path(inputs[0].path).name if alone else "translating", sizes_of(inputs), events=events) as watch:
+        tools = open_toolbox(settings, announce=watch.say)
+        if tools.model.note:
+            watch.say(f"{tools.model.note}.")
+        if inputs[0].folder is None:
+            return _to_stdout(inputs[0], tools, format, watch, as_json=as_json)
+        tasks = [Task(one.path, partial(load, one.path, settings, format), one.folder) for one in inputs if one.folder]
+        root = tasks[0].folder if alone else tasks[0].folder.parent
+        archive = Archive(root)
+        summaries: list[dict[str, Any]] = []
+        codes = [console.OK]
+        for result in run_all(tasks, tools, root, watch.progress):
             if isinstance(result, Outcome):
-                summaries.append(_summary(result.path, result.manifest, result))
+                summary = _summary(result.path, result.manifest, result)
+                archive.add(result.path, result.folder, result.manifest)
                 codes.append(console.code_for(result.manifest["counts"]["flagged"], settings.fail_on))
-                if not as_json:
-                    _show(result)
+                watch.done(**summary)
             else:
-                summaries.append(_failed(result, alone=len(tasks) == 1))
+                summary = _failed(result, watch, archive, alone=alone)
                 codes.append(console.WRONG)
+            summaries.append(summary)
+    written = () if alone else archive.write()
     if as_json:
         console.print_json(summaries)
+    elif not alone:
+        archive.show(written)
+    elif isinstance(result, Outcome):
+        _show(result)
     return max(codes)
 
 
-def _to_stdout(one: Input, tools: Toolbox, format: str, *, as_json: bool) -> int:
+def _to_stdout(one: Input, tools: Toolbox, format: str, watch: Watch, *, as_json: bool) -> int:
     from translate.pipeline import files_of, translate_document
     from translate.results import translation_name
 
     source = load(one.path, tools.settings, format)
-    with console.progress_bar(source.document.path) as progress:
-        result = translate_document(source, tools, progress)
+    result = translate_document(source, tools, watch.progress)
     if as_json:
         console.print_json([_summary(one.path, dict(result.manifest), None)])
     else:
@@ -175,13 +189,14 @@ def _summary(path: str, manifest: dict[str, Any], outcome: Outcome | None) -> di
     }
 
 
-def _failed(failure: Failure, *, alone: bool) -> dict[str, Any]:
+def _failed(failure: Failure, watch: Watch, archive: Archive, *, alone: bool) -> dict[str, Any]:
     """Say what is wrong with an input; alone, it is the whole answer."""
     if alone:
         raise failure.error
-    for problem in failure.error.problems:
-        typer.echo(f"error: {problem}", err=True)
-    return {"input": failure.path, "error": [str(problem) for problem in failure.error.problems]}
+    problems = [str(problem) for problem in failure.error.problems]
+    watch.fail(failure.path, problems)
+    archive.fail(failure.path, problems)
+    return {"input": failure.path, "error": problems}
 
 
 def _show(outcome: Outcome) -> None:
