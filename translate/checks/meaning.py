@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 NUMBERED = re.compile(r"no\. ?\d", re.I)
 # One English negative for several things: shall not use it or disclose it.
 SHARED = re.compile(
-    r"\b(?:(?:not|no|never|cannot|without|avoid\w*)\b[^.;:]*\b(?:or|nor)"
-    r"|(?:without|avoid\w*|prohibit\w*|refrain)\b[^.;:]*\band)\b",
+    r"\b(?:(?:not|no|never|cannot|without|avoid\w*)\b[^.;:]{0,200}\b(?:or|nor)"
+    r"|(?:without|avoid\w*|prohibit\w*|refrain)\b[^.;:]{0,200}\band)\b",
     re.IGNORECASE,
 )
 LISTED = re.compile(r"[\u3400-\u9fff]{1,4}、")  # 不平衡、不协调 is often "not balanced and coordinated"
@@ -91,15 +91,18 @@ def _said() -> dict[str, tuple[re.Pattern[str], tuple[str, ...]]]:
 
 def _answering(found: list[Found], source: str) -> list[Found]:
     """The English words that may answer a negative: not those that the Chinese says without one, 贫困 for “poor”."""
-    left = source
+    left: dict[str, int] = {}
     answering = []
     for word in found:
         words = next((words for form, words in _said().values() if form.fullmatch(word.word)), ())
-        said = next((one for one in words if one in left), None) if word.list == "weak" else None
+        for one in words if word.list == "weak" else ():
+            if one not in left:
+                left[one] = source.count(one)
+        said = next((one for one in words if left.get(one)), None)
         if said is None:
             answering.append(word)
         else:
-            left = left.replace(said, "", 1)
+            left[said] -= 1
     return answering
 
 
@@ -114,7 +117,12 @@ def find_modality(unit: Unit) -> Iterator[Finding]:
     if not LETTER.search(unit.target):
         return
     source, target = _words("modality", unit)
-    target = [word for word in target if word.list != "weak" or not _permits_nothing(unit.target, word.span)]
+    is_duty = any(word.list == "duty" for word in source)
+    target = [
+        word
+        for word in target
+        if word.list != "weak" or not _permits_nothing(unit.target, word.span, purpose=not is_duty)
+    ]
     ours, theirs = {word.list: word for word in reversed(source)}, {word.list: word for word in reversed(target)}
     duty, permission = ours.get("duty"), ours.get("permission")
     if "weak" in theirs and not {"permission", "possibility"} & ours.keys():
@@ -136,9 +144,11 @@ def find_modality(unit: Unit) -> Iterator[Finding]:
         yield Finding("modality", Severity.WARNING, message, ours["principle"].span, None)
 
 
-def _permits_nothing(target: str, span: Span) -> bool:
-    """Whether a “may” is the month, states a purpose (so that all may benefit), or is denied or restricted."""
-    if MONTH.match(target, span[0]) or PURPOSE.search(target, max(0, span[0] - 80), span[0]):
+def _permits_nothing(target: str, span: Span, *, purpose: bool) -> bool:
+    """Whether a “may” is the month, is denied or restricted, or (if `purpose` counts) is “so that all may benefit”."""
+    if MONTH.match(target, span[0]):
+        return True
+    if purpose and PURPOSE.search(target, max(0, span[0] - 80), span[0]):
         return True
     start = max(target.rfind(mark, 0, span[0]) for mark in ",;.:") + 1
     end = min((at for mark in ",;.:" if (at := target.find(mark, span[1])) >= 0), default=len(target))

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 # Evidence in nats from which a part counts as missing; chosen on the government work reports of 2008 to 2014.
 # A clause that is all of the source gets no evidence from lengths.
-MISSING_CLAUSE, MISSING_ITEM, MISSING_WHOLE = 0.1, 0.5, 1.0
+MISSING_CLAUSE, MISSING_ITEM, MISSING_WHOLE = 0.0, 0.5, 1.0
 SEAM = 0.5  # nats for an item's being left out if the source has more seams between items than the target; else against
-COUNT = 1.5  # nats for it if a list of the target is shorter by one than the source's; against it if one is as long
+COUNT = 1.0  # nats for it if a list of the target is shorter by one than the source's; against it if one is as long
 
 CLAUSE = re.compile(r"[^，。；：！？;:!?…\n]{3,}")
 QUOTED = re.compile(r"[“「『《]([^“”「」『』《》]{2,})[”」』》]")
