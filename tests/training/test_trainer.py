@@ -186,7 +186,7 @@ def test_training_ends_in_time_and_its_last_weights_count(model: Path, data: Enc
     assert [path.name for path in outcome.snapshots] == [f"step-{outcome.step:07d}.safetensors"]
 
 
-def test_what_is_frozen_stays_and_the_anchor_holds(model: Path, data: Encoded, tmp_path: Path) -> None:
+def test_what_is_frozen_stays(model: Path, data: Encoded, tmp_path: Path) -> None:
     def moved(name: str, **changes: Any) -> dict[str, float]:
         network = load_network(model)
         before = weights(network)
@@ -196,9 +196,6 @@ def test_what_is_frozen_stays_and_the_anchor_holds(model: Path, data: Encoded, t
     free, frozen = moved("free"), moved("frozen", frozen=("model.shared", "model.encoder.layers"))
     assert frozen["model.shared.weight"] == frozen["model.encoder.layers.0.fc1.weight"] == 0
     assert frozen["model.decoder.layers.0.fc1.weight"] > 0 < free["model.shared.weight"]
-    assert (
-        moved("anchored", anchor=20.0)["model.decoder.layers.0.fc1.weight"] < free["model.decoder.layers.0.fc1.weight"]
-    )
 
 
 @pytest.mark.parametrize("precision", ["bfloat16", "float16"])

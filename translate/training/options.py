@@ -32,7 +32,6 @@ class TrainingOptions:
     weight_decay: float = 0.01
     encoder_share: float = 1.0  # of the learning rate, for the encoder
     frozen: tuple[str, ...] = ()  # beginnings of the names of weights that stay as they are
-    anchor: float = 0.0  # each step moves the weights by rate * anchor of the way back to where they began
     validate_every: int = 0  # steps; 0: never
     patience: int = 0  # validations without a better score before training ends; 0: to the last step
     save_every: int = 500  # steps between snapshots of the weights
@@ -52,8 +51,8 @@ class TrainingOptions:
             "label_smoothing and dropout must lie between 0 and 1": not all(
                 0 <= share < 1 for share in (self.label_smoothing, self.dropout or 0)
             ),
-            "warmup, weight_decay, anchor, validate_every and patience must not be negative": min(
-                self.warmup, self.weight_decay, self.anchor, self.validate_every, self.patience
+            "warmup, weight_decay, validate_every and patience must not be negative": min(
+                self.warmup, self.weight_decay, self.validate_every, self.patience
             )
             < 0,
             f"schedule must be one of {', '.join(SCHEDULES)}": self.schedule not in SCHEDULES,

@@ -109,7 +109,7 @@ class _Loop:
         self.step, self.position, self.waited, self.before = 0, (0, 0), 0, 0.0
         self.scores: list[tuple[int, float]] = []
         self.losses: list[tuple[int, float]] = []
-        self.fingerprint = _fingerprint(corpora, options, self.update.origin)
+        self.fingerprint = _fingerprint(corpora, options, network)
         self._rate = 0.0
         self._since_report, self._began, self._reported, self._saved = [0.0, 0, 0], *[time.monotonic()] * 3
         torch.manual_seed(options.seed)
@@ -228,11 +228,11 @@ class _Loop:
         return Outcome(self.step, ended, tuple(self.scores), tuple(self.losses), best, snapshots, self.elapsed)
 
 
-def _fingerprint(corpora: Sequence[tuple[Encoded, float]], options: TrainingOptions, origin: dict[str, Any]) -> str:
+def _fingerprint(corpora: Sequence[tuple[Encoded, float]], options: TrainingOptions, network: Any) -> str:
     """A hash of what decides the outcome: data, options and the weights that training begins with."""
     digest = hashlib.sha256(json.dumps(asdict(options), sort_keys=True).encode())
     for encoded, repeats in corpora:
         digest.update(f"{encoded.sha256}:{repeats}".encode())
-    for value in origin.values():
-        digest.update(value.cpu().numpy().tobytes())
+    for value in network.parameters():
+        digest.update(value.detach().cpu().numpy().tobytes())
     return digest.hexdigest()

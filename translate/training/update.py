@@ -1,4 +1,4 @@
-"""One update of the weights from one batch: loss, gradient, AdamW, and the pull back to where the weights began."""
+"""One update of the weights from one batch: loss, gradient, AdamW, and the padding held at zero."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ if TYPE_CHECKING:
 
 
 class Update:
-    """A network with its optimiser. `origin` holds the weights that it began with."""
+    """A network with its optimiser."""
 
     def __init__(self, network: Any, options: TrainingOptions, device: Any) -> None:
         import torch
 
         self._network, self._options, self._device = network, options, device
         _set_dropout(network, options.dropout)
-        self.origin = {name: value.detach().clone() for name, value in network.named_parameters()}
         self._optimizer = _optimizer(network, options)
         self._amp = _precision(options.precision, device)
         self._scaler = torch.amp.GradScaler(device.type, enabled=self._amp == torch.float16)
@@ -42,7 +41,9 @@ class Update:
         self._scaler.step(self._optimizer)
         self._scaler.update()
         self._optimizer.zero_grad(set_to_none=True)
-        self._hold(rate)
+        if self._zero_padding:
+            with torch.no_grad():
+                self._network.model.shared.weight[self._network.config.pad_token_id].zero_()
         return float(loss.detach()), pieces
 
     def state(self) -> dict[str, Any]:
@@ -53,19 +54,6 @@ class Update:
         """Go on from what `state` returned."""
         self._optimizer.load_state_dict(state["optimizer"])
         self._scaler.load_state_dict(state["scaler"])
-
-    def _hold(self, rate: float) -> None:
-        """The anchor, and the padding at zero."""
-        import torch
-
-        with torch.no_grad():
-            if self._options.anchor:
-                share = min(1.0, rate * self._options.anchor)
-                for name, value in self._network.named_parameters():
-                    if value.requires_grad:
-                        value.lerp_(self.origin[name], share)
-            if self._zero_padding:
-                self._network.model.shared.weight[self._network.config.pad_token_id].zero_()
 
 
 def _optimizer(network: Any, options: TrainingOptions) -> Any:
