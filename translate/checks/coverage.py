@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from translate.checks.lexicon import chinese, chinese_words, english, english_words
 from translate.numerals import shared_numbers
@@ -37,8 +37,7 @@ NUMBER_FOUND = -1.5  # of a number, or a name in letters and digits, that both s
 LATIN = 0.2  # of a Chinese character: what a letter or digit in the source takes in the target
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the lexicon, or a term, where it stands; `evidence` above 0 is against its being translated."""
 
     span: Span
@@ -50,7 +49,7 @@ class Side:
 
     def __init__(self, text: str, words: Iterable[Word], *, of_chinese: bool) -> None:
         """`words` in any order. Marks and spaces are a part of the length of English, not of Chinese."""
-        ordered = sorted(words, key=lambda word: word.span)
+        ordered = sorted(words)
         self.text = text
         self._starts = [word.span[0] for word in ordered]
         self._evidence = list(accumulate((word.evidence for word in ordered), initial=0.0))
@@ -156,10 +155,11 @@ def _judged(
     entries = [lexicon.get(word) for _, word in words]
     free = Counter(word for _, word in others)
     possible = sorted(
-        (entry.links[link], index, link)
+        (rank, index, link)
         for index, entry in enumerate(entries)
         if entry
-        for link in entry.links.keys() & free.keys()
+        for link, rank in entry.links.items()
+        if link in free
     )
     served = dict.fromkeys((index for _, index, _ in possible), False)
     for _, index, link in possible:

@@ -33,7 +33,6 @@ NO_DUTY = re.compile(
 # Where English can only say what something is or does: problems that must hold it back, a home where they must live.
 DUTY_OF_A_THING = re.compile(r"\b(?:(?:that|which|who) (?:must|shall)|where (?:\w+ ){1,3}?(?:must|shall))\b")
 MONTH = re.compile(r"May(?: \d|, \d|$)")
-PURPOSE = re.compile(r"\bso (?:that|as)\b[^.;:]*$")
 WHETHER = re.compile(r"(\w)[不没]\1")  # 好不好 asks, and denies nothing
 DENIAL = re.compile(r"\b(?:not|no|nor|neither|none|never|nobody|only)\b", re.IGNORECASE)
 LETTER = re.compile(r"[A-Za-z]")
@@ -117,12 +116,7 @@ def find_modality(unit: Unit) -> Iterator[Finding]:
     if not LETTER.search(unit.target):
         return
     source, target = _words("modality", unit)
-    is_duty = any(word.list == "duty" for word in source)
-    target = [
-        word
-        for word in target
-        if word.list != "weak" or not _permits_nothing(unit.target, word.span, purpose=not is_duty)
-    ]
+    target = [word for word in target if word.list != "weak" or not _permits_nothing(unit.target, word.span)]
     ours, theirs = {word.list: word for word in reversed(source)}, {word.list: word for word in reversed(target)}
     duty, permission = ours.get("duty"), ours.get("permission")
     if "weak" in theirs and not {"permission", "possibility"} & ours.keys():
@@ -144,11 +138,9 @@ def find_modality(unit: Unit) -> Iterator[Finding]:
         yield Finding("modality", Severity.WARNING, message, ours["principle"].span, None)
 
 
-def _permits_nothing(target: str, span: Span, *, purpose: bool) -> bool:
-    """Whether a “may” is the month, is denied or restricted, or (if `purpose` counts) is “so that all may benefit”."""
+def _permits_nothing(target: str, span: Span) -> bool:
+    """Whether a “may” is the month, or has a negative or “only” in its clause: no one may enter, may not, may only."""
     if MONTH.match(target, span[0]):
-        return True
-    if purpose and PURPOSE.search(target, max(0, span[0] - 80), span[0]):
         return True
     start = max(target.rfind(mark, 0, span[0]) for mark in ",;.:") + 1
     end = min((at for mark in ",;.:" if (at := target.find(mark, span[1])) >= 0), default=len(target))
