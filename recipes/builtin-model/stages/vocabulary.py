@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import shutil
@@ -47,7 +48,7 @@ def _train(bench: Bench, folder: Path) -> None:
     """Digits are single pieces, placeholders too; the common characters of GB 2312 are all in."""
     import sentencepiece
 
-    options, text = bench.recipe["vocabulary"], folder / "text.txt"
+    options, model = bench.recipe["vocabulary"], io.BytesIO()
     sources = bench.manifest("data")["results"]["sources"]
     lines = [
         side
@@ -57,11 +58,10 @@ def _train(bench: Bench, folder: Path) -> None:
         for _ in range(max(1, round(about["repeats"])))
     ]
     draw = random.Random(bench.recipe["seed"])
-    text.write_text("\n".join(draw.sample(lines, min(len(lines), options["lines"]))) + "\n", encoding="utf-8")
     sentencepiece.set_random_generator_seed(bench.recipe["seed"])
     sentencepiece.SentencePieceTrainer.train(
-        input=str(text),
-        model_prefix=str(folder / "joint"),
+        sentence_iterator=iter(draw.sample(lines, min(len(lines), options["lines"]))),
+        model_writer=model,  # a file would have its own path in it
         vocab_size=options["size"],
         hard_vocab_limit=False,
         character_coverage=options["coverage"],
@@ -78,9 +78,7 @@ def _train(bench: Bench, folder: Path) -> None:
         required_chars=_common_characters() + MARKS if options["size"] > 8000 else MARKS,
         minloglevel=2,
     )
-    text.unlink()
-    (folder / "joint.vocab").unlink()
-    (folder / "joint.model").rename(folder / "source.spm")
+    (folder / "source.spm").write_bytes(model.getvalue())
 
 
 def _numbered(folder: Path) -> dict[str, int]:
