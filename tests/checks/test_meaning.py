@@ -62,7 +62,6 @@ def test_negation(source: str, target: str, spans: list[tuple[str, str]]) -> Non
         ("应该注意的问题", "problems that must be noted", []),
         ("要让大家都能喝上净水。", "We must give clean water to all.", []),
         ("五月十二日地震。", "The earthquake struck on May 12.", []),
-        ("评估政策风险。", "We will assess the risks that policies may pose.", []),
         ("有权必有责。", "Power must come with responsibility.", []),
         ("必须依法办理。", "It must be handled according to law.", []),
         ("应当公开。", "It should be made public.", []),
