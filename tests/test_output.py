@@ -95,6 +95,25 @@ def test_two_runs_do_not_write_into_one_folder_at_once(tmp_path: Path) -> None:
         pass
 
 
+def test_not_even_force_overwrites_what_the_run_reads(tmp_path: Path) -> None:
+    document = tmp_path / "translation.txt"
+    document.write_bytes(b"the only copy")
+    (tmp_path / "link").symlink_to(tmp_path)
+    for path in (document, tmp_path / "link" / "translation.txt"):
+        with pytest.raises(OutputError, match="its own result"):  # noqa: SIM117
+            with OutputFolder(tmp_path, "abc").claim(NAMES, force=True, inputs=[str(path)]):
+                pytest.fail("the folder was given away")
+    assert listing(tmp_path) == {"translation.txt", "link"}
+    with OutputFolder(tmp_path / "out", "abc").claim(NAMES, force=True, inputs=[str(document)]):
+        pass
+
+
+def test_a_file_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "aligned.tsv").mkdir()
+    with pytest.raises(OutputError, match="aligned"):
+        write(OutputFolder(tmp_path, "abc"), force=True)
+
+
 def test_a_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OutputError, match="file"):

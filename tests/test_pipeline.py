@@ -249,6 +249,21 @@ def test_documents_of_a_call_share_their_sentences_and_a_bad_one_does_not_stop_t
     )
 
 
+def test_a_document_that_cannot_be_written_does_not_stop_the_others_and_its_drafts_stay(
+    tools: Toolbox, tmp_path: Path
+) -> None:
+    (tmp_path / "a" / "aligned.tsv.unfinished").mkdir(parents=True)
+    tasks = [Task(f"{name}.txt", short_source, tmp_path / name) for name in "ab"]
+    failure, outcome = run_all(tasks, tools, tmp_path, _silent)
+    assert isinstance(failure, Failure)
+    assert "aligned.tsv" in str(failure.error)
+    assert isinstance(outcome, Outcome)
+    assert len(list(tmp_path.glob(".journal-*.sqlite"))) == 1
+    (tmp_path / "a" / "aligned.tsv.unfinished").rmdir()
+    assert all(isinstance(result, Outcome) for result in run_all(tasks, tools, tmp_path, _silent))
+    assert {path.name for path in tmp_path.iterdir()} == {"a", "b"}
+
+
 def test_what_the_memory_has_is_used_as_it_is(tmp_path: Path) -> None:
     with Memory.open(tmp_path / "memory.sqlite") as memory:
         memory.add([Entry("各地要做好“技能中国”行动，咨询请拨打12333。", "Skills China it is; call 12333.")])

@@ -10,13 +10,13 @@ import hashlib
 import json
 import os
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import OutputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
 MANIFEST = "run.json"
 JOURNAL = ".journal-"
@@ -48,11 +48,15 @@ class OutputFolder:
         return manifest if whole and manifest.get("fingerprint") == self.fingerprint else None
 
     @contextmanager
-    def claim(self, names: tuple[str, ...], *, force: bool) -> Iterator[None]:
-        """Hold the folder for one run; raises OutputError if it is in use, or holds files that would be lost."""
+    def claim(self, names: tuple[str, ...], *, force: bool, inputs: Sequence[str] = ()) -> Iterator[None]:
+        """Hold the folder for one run; raises OutputError if it is in use, or holds files that would be lost.
+
+        `inputs` are the paths of what the run reads: not even `force` overwrites one of them.
+        """
         from filelock import FileLock, Timeout
 
         try:
+            self._refuse_own_inputs(names, inputs)
             self.path.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.path / LOCK, timeout=0)
             with lock:
@@ -62,7 +66,7 @@ class OutputFolder:
                 if force:
                     (self.path / MANIFEST).unlink(missing_ok=True)  # from here on the old run is no longer whole
                 yield
-            (self.path / LOCK).unlink(missing_ok=True)
+                (self.path / LOCK).unlink(missing_ok=True)  # while it is held: whoever waits then makes another
         except Timeout as error:
             remedy = "wait for it, or choose another --output"
             raise OutputError(Problem("another run is writing here", str(self.path), remedy=remedy)) from error
@@ -70,18 +74,28 @@ class OutputFolder:
             raise OutputError(Problem(error.strerror or str(error), error.filename or str(self.path))) from error
 
     def write(self, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> dict[str, Any]:
-        """Put every file in place, the manifest last. The manifest as written."""
+        """Put every file in place, the manifest last. The manifest as written; OutputError if a file cannot be."""
         hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
         whole = {"fingerprint": self.fingerprint, **manifest, "outputs": hashes}
         content = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
         staged = {**files, MANIFEST: content.encode("utf-8", "backslashreplace")}
-        for name, data in staged.items():
-            _write_synced(self.path / (name + UNFINISHED), data)
-        for name in staged:
-            (self.path / (name + UNFINISHED)).replace(self.path / name)
-        for leftover in self.path.glob(MARK + "*"):
-            leftover.unlink()
+        try:
+            for name, data in staged.items():
+                _write_synced(self.path / (name + UNFINISHED), data)
+            for name in staged:
+                (self.path / (name + UNFINISHED)).replace(self.path / name)
+            for leftover in self.path.glob(MARK + "*"):
+                leftover.unlink()
+        except OSError as error:
+            raise OutputError(Problem(error.strerror or str(error), error.filename or str(self.path))) from error
         return whole
+
+    def _refuse_own_inputs(self, names: tuple[str, ...], inputs: Sequence[str]) -> None:
+        for path in inputs:
+            if Path(path).name in names and Path(path).resolve() == (self.path / Path(path).name).resolve():
+                raise OutputError(
+                    Problem("would be overwritten by its own result", path, remedy="choose another --output")
+                )
 
     def _refuse_overwriting(self, names: tuple[str, ...]) -> None:
         if self._mark.exists():  # our own unfinished run: what is there is ours

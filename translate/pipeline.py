@@ -94,16 +94,18 @@ def run_all(tasks: Sequence[Task], tools: Toolbox, root: Path, progress: Progres
     """
     journal = journal_in(root, manifest.fingerprint(describe(None, tools)))
     waiting: deque[_Document] = deque()
-    seen, done = 0, 0
+    seen, done, whole = 0, 0, True
     with ExitStack() as held, _open_line(tools, journal) as (line, drafts):
 
-        def finish(*, everything: bool) -> Iterator[Outcome]:
-            nonlocal done
+        def finish(*, everything: bool) -> Iterator[Outcome | Failure]:
+            nonlocal done, whole
             while waiting and (everything or waiting[0].ready(line)):
                 progress("sentences", line.finished, seen)
                 if waiting[0].ready(line):
-                    yield waiting.popleft().end(tools, drafts)
-                    done += 1
+                    result = _ended(waiting.popleft(), tools, drafts)
+                    yield result
+                    whole = whole and isinstance(result, Outcome)
+                    done += isinstance(result, Outcome)
                     progress("documents", done, len(tasks))
                 else:
                     line.wait()
@@ -122,7 +124,8 @@ def run_all(tasks: Sequence[Task], tools: Toolbox, root: Path, progress: Progres
             yield from finish(everything=False)
         line.flush()
         yield from finish(everything=True)
-    clear_journals(root)
+    if whole:  # else the drafts of what could not be written would be lost
+        clear_journals(root)
 
 
 def translate_document(source: Source, tools: Toolbox, progress: Progress = lambda *_: None) -> Run:
@@ -207,7 +210,7 @@ class _Document:
         document = cls(task, source, segments, known, output, finished)
         if finished is None:
             names = names_of(source.document, tools)
-            document.claimed.enter_context(output.claim(names, force=tools.settings.force))
+            document.claimed.enter_context(output.claim(names, force=tools.settings.force, inputs=(task.path,)))
         return document
 
     @property
@@ -228,6 +231,14 @@ class _Document:
             with suppress(PolicyTranslateError):  # one that may only be read is used all the same
                 tools.memory.note_use(answer.match for answer in self.known.values() if answer.origin == MEMORY)
         return Outcome(self.task.path, self.task.folder, written)
+
+
+def _ended(document: _Document, tools: Toolbox, drafts: Journal) -> Outcome | Failure:
+    try:
+        return document.end(tools, drafts)
+    except (InputError, OutputError) as error:
+        document.claimed.close()
+        return Failure(document.task.path, error)
 
 
 @contextmanager

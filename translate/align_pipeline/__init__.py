@@ -105,7 +105,8 @@ def align_into(pair: Pair, folder: Path, tools: Tools, progress: Progress = sile
         again = tools.wishes.remember is not None
         remembered = _remembered(align_pair(pair, tools, progress), pair, tools) if again else None
         return Outcome(finished, remembered, already_done=True)
-    with output.claim(names, force=tools.settings.force):
+    inputs = [document.path for document in pair.documents]
+    with output.claim(names, force=tools.settings.force, inputs=inputs):
         found = align_pair(pair, tools, progress, journal_in(folder, output.fingerprint))
         written = output.write(_files_of(found.run, tools), found.run.manifest)
         clear_journals(folder)

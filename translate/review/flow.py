@@ -78,7 +78,8 @@ def review(request: Request, memory: Memory | None = None) -> Outcome:
     if done is None:
         content, manifest_of_it = _made(request, merged, document, path)
         untouched = _is_untouched(request.output)
-        with output.claim(files.names(document), force=request.force or untouched):
+        inputs = () if path is None else (str(path),)
+        with output.claim(files.names(document), force=request.force or untouched, inputs=inputs):
             done = output.write(content, {**description, **manifest_of_it})
     # After the files, and also where they were there already: a call that was killed in between is made good.
     remembered = None if memory is None else memory.add(entries_of(merged, request.run, request.sheet))
@@ -147,10 +148,10 @@ def _outline(run: Folder) -> Document:
 
 def _refuse_own_inputs(request: Request, names: Sequence[str]) -> None:
     """Not even --force may overwrite the run or the sheet that is being read."""
-    output = request.output.absolute()
-    if output == request.run.path.absolute():
+    output = request.output.resolve()
+    if output == request.run.path.resolve():
         raise OutputError(Problem("this is the folder of the run", str(request.output), remedy="choose another"))
-    if request.sheet.absolute() in {output / name for name in names}:
+    if request.sheet.resolve() in {output / name for name in names}:
         remedy = "choose another --output, or leave out --run to go on from the earlier review"
         raise OutputError(Problem("would overwrite the sheet", str(request.sheet), remedy=remedy))
 
