@@ -50,7 +50,8 @@ def fingerprint(description: Mapping[str, Any]) -> str:
         "input": {key: value for key, value in (description["input"] or {}).items() if key != "path"},
         "model": {key: value for key, value in description["model"].items() if key in ("sha256", "engine")},
     }
-    return hashlib.sha256(json.dumps(deciding, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
+    content = json.dumps(deciding, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(content.encode("utf-8", "backslashreplace")).hexdigest()  # file names may not be UTF-8
 
 
 def count(document: Document, units: Sequence[Unit]) -> dict[str, Any]:

@@ -84,7 +84,8 @@ def fingerprint(pair: Pair, tools: Tools) -> str:
     described = describe(pair, tools)
     for entry in described["input"].values():
         del entry["path"]
-    return hashlib.sha256(json.dumps(described, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    content = json.dumps(described, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(content.encode("utf-8", "backslashreplace")).hexdigest()  # file names may not be UTF-8
 
 
 def describe(pair: Pair, tools: Tools) -> dict[str, Any]:
