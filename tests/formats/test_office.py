@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -262,3 +263,20 @@ def test_a_book_is_read_along_its_spine_and_written_as_xml() -> None:
 def test_an_archive_that_is_no_book_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match=r"a\.epub"):
         read_bytes(data, path="a.epub", format="epub")
+
+
+@pytest.mark.parametrize(
+    ("format", "data", "name", "listed"),
+    [
+        ("pptx", presentation(), "ppt/presentation.xml", '<p:sldId r:id="rId1"/>'),
+        ("pptx", presentation(), "ppt/slides/_rels/slide2.xml.rels", "<Relationship .*?/>"),
+        ("xlsx", workbook(), "xl/_rels/workbook.xml.rels", "<Relationship .*?/>"),
+        ("epub", book(), "OEBPS/a.opf", "<itemref .*?/>"),
+    ],
+)
+def test_a_part_that_is_named_very_often_is_read_once(format: str, data: bytes, name: str, listed: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = {one: archive.read(one).decode("utf-8", "replace") for one in archive.namelist()}
+    often = re.sub(listed, lambda match: match[0] * 20_000, entries[name], count=1)
+    assert len(often) > 20_000
+    assert read(format, pack({**entries, name: often})).blocks == read(format, data).blocks

@@ -77,7 +77,10 @@ def _open(data: bytes, path: str) -> Package:
         names = set(archive.namelist())
 
         def parsed(found: Iterable[str]) -> dict[str, etree._Element]:
-            return {name: guard.parse_xml(guard.read_entry(archive, name, path), path, name=name) for name in found}
+            return {
+                name: guard.parse_xml(guard.read_entry(archive, name, path), path, name=name)
+                for name in dict.fromkeys(found)
+            }
 
         main = package.main_part(archive, path, kind="docx")
         if main not in names:

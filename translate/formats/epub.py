@@ -55,7 +55,7 @@ def rebuild(data: bytes, document: Document, targets: Mapping[str, str]) -> byte
 
 def _chapters(data: bytes, path: str) -> list[Chapter]:
     with guard.open_zip(data, path, kind=KIND) as archive:
-        names = list(_spine(archive, path))
+        names = list(dict.fromkeys(_spine(archive, path)))
         texts = [(name, guard.read_entry(archive, name, path, kind=KIND)) for name in names]
     pages = [(name, html.parse_page(_text(content, f"{path} ({name})"), path)) for name, content in texts]
     return [Chapter(name, root) for name, root in pages if root is not None]

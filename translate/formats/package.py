@@ -161,11 +161,11 @@ def check_entries(data: bytes, path: str, *, kind: str) -> None:
 
 
 def parse(archive: zipfile.ZipFile, names: Iterable[str], path: str, *, kind: str) -> dict[str, etree._Element]:
-    """The roots of those of the named parts that are there, in the order of the names."""
+    """The roots of those of the named parts that are there, in the order of the names, each parsed once."""
     present = set(archive.namelist())
     return {
         name: guard.parse_xml(guard.read_entry(archive, name, path, kind=kind), path, name=name)
-        for name in names
+        for name in dict.fromkeys(names)
         if name in present
     }
 

@@ -44,9 +44,11 @@ def _parts(archive: zipfile.ZipFile, path: str) -> Iterator[str]:
         what = "the pptx has no presentation part (ppt/presentation.xml)"
         raise InputError(Problem(what, path, remedy="save it as pptx anew"))
     related = {identity: name for identity, _, name in package.relations(archive, main, path, kind=KIND)}
-    for slide in roots[main].iter("{*}sldId"):
-        identity = next((value for key, value in slide.items() if key.endswith("}id")), "")
-        if identity in related:
-            yield related[identity]
-            slides = package.relations(archive, related[identity], path, kind=KIND)
-            yield from (name for _, kind, name in slides if kind in ("/notesSlide", "/diagramData"))
+    shown = (
+        next((value for key, value in slide.items() if key.endswith("}id")), "")
+        for slide in roots[main].iter("{*}sldId")
+    )
+    for name in dict.fromkeys(related[identity] for identity in shown if identity in related):
+        yield name
+        slides = package.relations(archive, name, path, kind=KIND)
+        yield from (part for _, kind, part in slides if kind in ("/notesSlide", "/diagramData"))

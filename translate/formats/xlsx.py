@@ -47,7 +47,7 @@ def _parts(archive: zipfile.ZipFile, path: str) -> Iterator[str]:
     if not any(kind == "/worksheet" for _, kind, _ in related):
         raise InputError(Problem("the xlsx has no sheet", path, remedy="save it as xlsx anew"))
     yield from (name for _, kind, name in related if kind == "/sharedStrings")
-    for name in (name for _, kind, name in related if kind == "/worksheet"):
+    for name in dict.fromkeys(name for _, kind, name in related if kind == "/worksheet"):
         yield name
         yield from (part for _, kind, part in package.relations(archive, name, path, kind=KIND) if kind == "/drawing")
 
