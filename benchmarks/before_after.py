@@ -56,8 +56,8 @@ def main() -> None:
     parts += [section(one, arguments.old, arguments.new, chinese=False) for one in arguments.only_english]
     head = (
         "# The built-in model, before and after\n\nMade by `python -m benchmarks.before_after`, unedited: the model "
-        "that the project began with, and the one that it ships, both the whole way of `translate run` with the shipped "
-        "glossary.\n"
+        "that the project began with, and the one that it ships, both the whole way of `translate run` with the "
+        "shipped glossary.\n"
     )
     arguments.page.write_text("\n".join([head, *parts]), encoding="utf-8")
 
