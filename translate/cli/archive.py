@@ -124,7 +124,7 @@ class Archive:
         )
         out.print(lead(summary), markup=False)
         for failure in summary["failures"]:
-            out.print(f"failed: {failure['input']}: {'; '.join(failure['error'])}", markup=False)
+            out.print(f"failed: {'; '.join(failure['error'])}", markup=False)
         out.print("written: " + ", ".join(map(str, written)), markup=False)
 
 
@@ -133,9 +133,9 @@ def lead(summary: Mapping[str, Any]) -> str:
     totals = summary["totals"]
     flagged, terms = totals["flagged"], totals["terms"]
     return (
-        f"{totals['documents']} documents, {totals['segments']} segments: {flagged['error']} with errors, "
+        f"{totals['documents']} documents in {totals['segments']} segments: {flagged['error']} with errors, "
         f"{flagged['warning']} with warnings; {terms['applied']} of {terms['found']} terms in their English; "
-        f"{totals['failed']} documents failed."
+        f"failed: {totals['failed']}."
     )
 
 
@@ -164,7 +164,7 @@ def page(summary: Mapping[str, Any]) -> str:
             ("document", "risk", "segments", "errors", "warnings", "notes", "terms in their English"),
             documents,
         ),
-        _table("Findings", ("check", "segments' findings"), findings),
+        _table("Findings", ("check", "findings"), findings),
         _table("Terms", ("term", "English", "found", "not in its English", "documents"), terms),
     ]
     template = Template(files("translate").joinpath("data", "archive", "page.html").read_text("utf-8"))
