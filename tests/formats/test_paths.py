@@ -10,7 +10,7 @@ from translate.formats import FORMATS, guard, read_bytes, read_document
 
 
 def test_an_unknown_suffix_lists_the_known_ones(tmp_path: Path) -> None:
-    for name in ("x.pdf", "README"):
+    for name in ("x.doc", "README"):
         (tmp_path / name).write_text("甲", encoding="utf-8")
         with pytest.raises(InputError) as raised:
             read_document(tmp_path / name)
