@@ -61,6 +61,7 @@ def test_shell_completion_is_offered(command: Command) -> None:
         (["run", "x.txt", "--beam-size", "0"], "--beam-size"),
         (["run", "x.txt", "--engine", "slow"], "--engine"),
         (["run", "x.txt", "--model", "nothing"], "no model 'nothing'"),
+        (["run", "x" * 300], "too long"),
         (["models", "show", "nothing"], "no model 'nothing'"),
         (["models", "remove", "builtin"], "cannot be removed"),
         (["models", "remove", "nothing"], "no model 'nothing'"),
@@ -80,7 +81,13 @@ def test_a_run_writes_its_files_and_ends_with_a_table(command: Command, short: P
     done = command("run", short, "--model", "builtin")
     assert done.returncode == 0, done.stderr
     folder = tmp_path / "outputs" / short.stem
-    assert {path.name for path in folder.iterdir()} == {"aligned.tsv", "aligned.xlsx", "report.html", "translation.txt", "run.json"}
+    assert {path.name for path in folder.iterdir()} == {
+        "aligned.tsv",
+        "aligned.xlsx",
+        "report.html",
+        "translation.txt",
+        "run.json",
+    }
     for word in ("segments", "flagged", "terms", "characters a second", "builtin", "aligned.tsv", "run.json"):
         assert word in done.stdout
     assert "\x1b" not in done.stdout  # colours on a terminal only

@@ -145,6 +145,8 @@ def test_what_is_exported_is_imported(memory: Run, pairs: Path, tmp_path: Path, 
     assert mine == others
     with pytest.raises(OutputError, match="already exists"):
         memory("export", f"out.{suffix}")
+    with pytest.raises(OutputError, match=f"out.{suffix}"):
+        memory("export", f"out.{suffix}/below.{suffix}")
     memory("export", f"out.{suffix}", "--force", "--text", "vocational")
     assert json.loads(memory("import", f"out.{suffix}", "--json").stdout)["files"][0]["known"] == 1
     assert not list(tmp_path.glob("*.unfinished"))

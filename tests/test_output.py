@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from translate.errors import OutputError
-from translate.output import OutputFolder
+from translate.output import OutputFolder, write_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,6 +112,18 @@ def test_a_file_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "aligned.tsv").mkdir()
     with pytest.raises(OutputError, match="aligned"):
         write(OutputFolder(tmp_path, "abc"), force=True)
+
+
+def test_one_file_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "sheet.tsv"
+    write_file(path, b"one", force=False)
+    with pytest.raises(OutputError, match="already exists"):
+        write_file(path, b"two", force=False)
+    assert path.read_bytes() == b"one"
+    write_file(path, b"two", force=True)
+    assert (path.read_bytes(), listing(path.parent)) == (b"two", {"sheet.tsv"})
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_file(path / "below", b"", force=True)
 
 
 def test_a_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:

@@ -25,6 +25,10 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone; there is nobody to tell
         sys.exit(INTERRUPTED)
+    except OSError as error:  # what no stage has foreseen: a name that is too long, a folder that may not be entered
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"error: {place}{error.strerror or error}", file=sys.stderr)
+        sys.exit(WRONG)
 
 
 if __name__ == "__main__":

@@ -117,6 +117,19 @@ def clear_journals(folder: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
+def write_file(path: Path, data: bytes, *, force: bool) -> None:
+    """Write one file whole or not at all, in a folder that is made if need be; OutputError if one is there already."""
+    if path.exists() and not force:
+        raise OutputError(Problem("already exists", str(path), remedy="--force overwrites it"))
+    unfinished = path.with_name(path.name + UNFINISHED)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_synced(unfinished, data)
+        unfinished.replace(path)
+    except OSError as error:
+        raise OutputError(Problem(f"cannot be written: {error.strerror or error}", str(path))) from error
+
+
 def _write_synced(path: Path, data: bytes) -> None:
     with path.open("wb") as stream:
         stream.write(data)

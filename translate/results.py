@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from translate import bilingual
 from translate.checks import risk
-from translate.formats import read_bytes, read_document, rebuild_document, written_as
+from translate.formats import read_bytes, read_with_bytes, rebuild_document, written_as
 from translate.review.tracked import tracked_docx
 from translate.review.versions import compare, paragraphs, versions_page
 
@@ -30,8 +30,7 @@ class Source:
 
 def load_source(path: Path, encoding: str | None = None) -> Source:
     """Read a document from a file."""
-    document = read_document(path, encoding=encoding)
-    return Source(document, path.read_bytes())
+    return Source(*read_with_bytes(path, encoding=encoding))
 
 
 def source_from_bytes(data: bytes, path: str, format: str, encoding: str | None = None) -> Source:

@@ -108,9 +108,9 @@ def _align(
 ) -> Outcome:
     from translate.align_pipeline import align_alone, align_into, load_pair, open_tools
 
-    tools = open_tools(settings, wishes, announce=lambda message: console.messages().print(message))
+    tools = open_tools(settings, wishes, announce=lambda message: console.messages().print(message, markup=False))
     if tools.model and tools.model.model.note:
-        console.messages().print(f"[yellow]{tools.model.model.note}[/].")
+        console.messages().print(f"{tools.model.model.note}.", style="yellow", markup=False)
     pair = load_pair(*paths, presplit=presplit, encoding=settings.encoding)
     with console.progress_bar(paths[0].name) as progress:
         return align_into(pair, folder, tools, progress) if folder else align_alone(pair, tools, progress)
@@ -118,8 +118,10 @@ def _align(
 
 def _show(outcome: Outcome, folder: Path | None) -> None:
     """The short table that an alignment ends with."""
+    from rich.markup import escape
+
     counts, found = outcome.manifest["counts"], outcome.manifest["alignment"]
-    written = [str(folder / name) for name in [*outcome.manifest["outputs"], "run.json"]] if folder else []
+    written = [escape(str(folder / name)) for name in [*outcome.manifest["outputs"], "run.json"]] if folder else []
     beads = ", ".join(f"{count} of {shape}" for shape, count in found["beads"].items())
     covered, added = found["coverage"], outcome.remembered
     console.show_rows(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from translate.checks import risk
 from translate.cli import console
-from translate.errors import OutputError, Problem
+from translate.output import write_file
 from translate.records import Document, Run, Severity
 
 if TYPE_CHECKING:
@@ -69,15 +69,7 @@ def write_page(path: Path, units: Sequence[Unit], rows: Sequence[Row], title: st
     """The report of the units, with what their rows say of an earlier review; `title` is what was checked."""
     from translate.bilingual.html import dumps
 
-    if path.exists() and not force:
-        raise OutputError(Problem("is there already", str(path), remedy="--force overwrites it"))
-    page = dumps(Run(Document(title, "", ()), tuple(units), {}), rows)
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(page)
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(Problem(f"cannot be written: {error.strerror}", str(path))) from error
+    write_file(path, dumps(Run(Document(title, "", ()), tuple(units), {}), rows), force=force)
 
 
 def _words(finding: Finding) -> str:

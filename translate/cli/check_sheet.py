@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from translate.errors import InputError, OutputError, Problem, SettingsError
+from translate.errors import InputError, Problem, SettingsError
+from translate.output import write_file
 from translate.records import BlockKind, Document, Run
 
 if TYPE_CHECKING:
@@ -68,8 +69,6 @@ def write_sheet(path: Path, units: Sequence[Unit], rows: Sequence[Row], title: s
     from translate.bilingual import tsv, xlsx
     from translate.bilingual.rows import row_of
 
-    if path.exists() and not force:
-        raise OutputError(Problem("is there already", str(path), remedy="--force overwrites it"))
     is_tsv = path.suffix.lower() == ".tsv"
     found = [row_of(unit, "; " if is_tsv else "\n") for unit in units]
     merged = [
@@ -77,12 +76,7 @@ def write_sheet(path: Path, units: Sequence[Unit], rows: Sequence[Row], title: s
         for row, new in zip(rows, found, strict=True)
     ]
     data = tsv.dumps_rows(merged) if is_tsv else xlsx.dumps_rows(merged, Run(Document(title, "", ()), tuple(units), {}))
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(Problem(f"cannot be written: {error.strerror}", str(path))) from error
+    write_file(path, data, force=force)
 
 
 def _of_run(rows: Sequence[Row], folder: Path) -> Iterator[Row]:

@@ -79,9 +79,9 @@ def evaluate(
     seed = SEED if seed is None else seed
     drawn = draw(found, pairs, seed)
     told = console.messages()
-    tools = open_toolbox(settings, announce=lambda message: told.print(message))
+    tools = open_toolbox(settings, announce=lambda message: told.print(message, markup=False))
     if tools.model.note:
-        told.print(f"[yellow]{tools.model.note}[/].")
+        told.print(f"{tools.model.note}.", style="yellow", markup=False)
     with console.progress_bar(file.name) as progress:
         evaluations = [run_mode(mode, drawn, tools, seed=seed, progress=progress) for mode in wanted]
     about = {

@@ -37,10 +37,15 @@ def read_document(path: Path, *, encoding: str | None = None, format: str | None
 
     Raises InputError for a path, format, encoding or content that cannot be read, never anything else.
     """
+    return read_with_bytes(path, encoding=encoding, format=format)[0]
+
+
+def read_with_bytes(path: Path, *, encoding: str | None = None, format: str | None = None) -> tuple[Document, bytes]:
+    """`read_document`, and the bytes that it was read from, which `rebuild_document` wants: the file may change."""
     guard.check_path(path)
     name = _known(format if format is not None else path.suffix, str(path))
     data = guard.read_file(path, limit=_module(name).LIMIT)
-    return read_bytes(data, path=str(path), format=name, encoding=encoding)
+    return read_bytes(data, path=str(path), format=name, encoding=encoding), data
 
 
 def read_bytes(data: bytes, *, path: str, format: str, encoding: str | None = None) -> Document:

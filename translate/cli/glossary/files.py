@@ -11,7 +11,8 @@ import typer
 
 from translate.cli import console
 from translate.cli.glossary.common import Force, Json, Only, Sheets, number, open_terms, plain
-from translate.errors import InputError, OutputError, Problem, SettingsError
+from translate.errors import InputError, Problem, SettingsError
+from translate.output import write_file
 
 if TYPE_CHECKING:
     from translate.glossary.extract import Candidate
@@ -58,7 +59,7 @@ def import_terms(
         typer.echo(f"left out: {problem}", err=True)
     terms = merged(placed)
     target = output or user_glossary_directory() / f"{path.stem}.tsv"
-    write_sheet(target, encode_terms(terms, _format(target)), force=force)
+    write_file(target, encode_terms(terms, _format(target)), force=force)
     joined = len(placed) - len(terms)
     more = f", {number(joined, 'row')} joined with another of the same source" if joined else ""
     typer.echo(f"{number(len(terms), 'term')} in {target}{more}")
@@ -83,7 +84,7 @@ def export(
     if path == STDOUT:
         sys.stdout.buffer.write(data)
         return
-    write_sheet(Path(path), data, force=force)
+    write_file(Path(path), data, force=force)
     bans = sum(term.rule is Rule.FORBID for term in terms)
     written = len(terms) - bans if chosen == "csv" else len(terms)
     less = f"; {number(bans, 'ban')} left out, two columns cannot say them" if chosen == "csv" and bans else ""
@@ -108,7 +109,7 @@ def extract(
 
     found = candidates_of(read_texts(paths), open_terms(glossary, only=only), least=least, most=most)
     if output is not None:
-        write_sheet(output, _candidate_sheet(found), force=force)
+        write_file(output, _candidate_sheet(found), force=force)
         typer.echo(f"{number(len(found), 'candidate')} in {output}; delete what is none, fill in what is missing")
     elif as_json:
         console.print_json([asdict(candidate) for candidate in found])
@@ -135,16 +136,3 @@ def _format(path: Path) -> str:
         remedy = f"name a file in {', '.join(FORMAT_OF)}, or give --format"
         raise SettingsError(Problem(f"no glossary format for {path.name!r}", remedy=remedy))
     return FORMAT_OF[path.suffix.lower()]
-
-
-def write_sheet(path: Path, data: bytes, *, force: bool) -> None:
-    """Write a file whole or not at all; OutputError if it is there already and may not be overwritten."""
-    if path.exists() and not force:
-        raise OutputError(Problem("already exists", str(path), remedy="--force overwrites it"))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(path.name + ".unfinished")
-        unfinished.write_bytes(data)
-        unfinished.replace(path)
-    except OSError as error:
-        raise OutputError(Problem(error.strerror or str(error), str(path))) from error

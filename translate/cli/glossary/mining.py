@@ -10,8 +10,8 @@ import typer
 
 from translate.cli import console
 from translate.cli.glossary.common import Force, Json, Only, Sheets, described, number, open_terms, plain
-from translate.cli.glossary.files import write_sheet
 from translate.errors import InputError, Problem
+from translate.output import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +47,7 @@ def mine(
 
     found = proposals_of(_reviewed(reviews), open_terms(glossary, only=only), least=least)
     if output is not None:
-        write_sheet(output, encode_terms([item.term for item in found], "tsv"), force=force)
+        write_file(output, encode_terms([item.term for item in found], "tsv"), force=force)
         typer.echo(f"{number(len(found), 'proposal')} in {output}; delete what is none")
     elif as_json:
         console.print_json([{**asdict(item), "term": described(item.term)} for item in found])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -166,4 +166,5 @@ def _writing(path: str, *, force: bool) -> Iterator[BinaryIO]:
     except OSError as error:
         raise OutputError(Problem(error.strerror or str(error), path)) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # that there is none is as good
+            unfinished.unlink()
