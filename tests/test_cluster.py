@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 
-PATIENCE = 60  # seconds for a process to start on a busy machine
+PATIENCE = 120  # seconds for a process to start on a busy machine
 PLACES = ("东城区", "西城区", "南山区", "北仑区", "江汉区", "新城区")
 TEXT = "\n".join(f"{place}今年要新增就业{number}万人，并开展技能培训。" for number, place in enumerate(PLACES, 3))
 
@@ -88,7 +88,8 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def cluster(program: Path) -> Iterator[Cluster]:
+def cluster(program: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
+    monkeypatch.setattr("translate.work.cluster.WORKER_PATIENCE", PATIENCE)
     cluster = Cluster(free_port(), program)
     yield cluster
     cluster.stop()
