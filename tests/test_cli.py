@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from translate.__main__ import main
 from translate.cli.inputs import Input, plan
 from translate.errors import InputError
 
@@ -42,6 +43,26 @@ def test_help_needs_nothing_heavy(arguments: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "said"),
+    [
+        (PermissionError(13, "Permission denied", "closed/a.txt"), 2, "error: closed/a.txt: Permission denied\n"),
+        (OSError("no space"), 2, "error: no space\n"),
+        (KeyboardInterrupt(), 130, "interrupted\n"),
+    ],
+)
+def test_what_no_command_has_foreseen_is_one_line(
+    raised: BaseException, code: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def app() -> None:
+        raise raised
+
+    monkeypatch.setattr("translate.cli.app", app)
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert (stopped.value.code, capsys.readouterr().err) == (code, said)
 
 
 def test_the_help_of_run_has_examples(command: Command) -> None:

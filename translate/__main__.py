@@ -11,17 +11,20 @@ WRONG, INTERRUPTED = 2, 130
 
 def main() -> None:
     """Run the command line; a user's mistake ends in one line a problem and exit code 2, never in a traceback."""
-    from translate.cli import app
-
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a character is no error
     try:
+        from translate.cli import app
+
         app()
     except PolicyTranslateError as error:
         for problem in error.problems:
             print(f"error: {problem}", file=sys.stderr)
         sys.exit(WRONG)
+    except KeyboardInterrupt:  # while the command was being loaded; a command under way says more
+        print("interrupted", file=sys.stderr)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone; there is nobody to tell
         sys.exit(INTERRUPTED)
