@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from translate.checks.stream import severities_found
 from translate.decode import Decoder, Judge, Tools, Translator
-from translate.engines import DecodeOptions, open_engine
+from translate.engines import COVERAGE_PENALTY, DecodeOptions, open_engine
 from translate.engines.tokenizer import Tokenizer
 from translate.models import Model  # noqa: TC001  # a spec names its parts when it is made
 from translate.records import Finding, Segment, Severity, TermHit
@@ -30,7 +30,7 @@ class DecoderSpec:
     precision: str = "int8"
     threads: int = 0  # of the engine; 0 is all processors
     beam_size: int = 4
-    coverage_penalty: float = 0.15  # Wu et al. 2016, equation 14 (beta)
+    coverage_penalty: float = COVERAGE_PENALTY
     window: int = 110  # source pieces that the model is trusted with at once
     severities: tuple[tuple[str, Severity | None], ...] = ()  # of checks, where they differ from the checks' own
 
