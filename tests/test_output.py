@@ -64,6 +64,23 @@ def test_nothing_is_overwritten_unless_forced(tmp_path: Path, name: str) -> None
     assert (tmp_path / "aligned.tsv").read_bytes() == b"rows"
 
 
+def test_files_of_another_kind_are_added_to_a_finished_run(tmp_path: Path) -> None:
+    folder = OutputFolder(tmp_path, "abc")
+    write(folder)
+    (tmp_path / "aligned.tsv").write_bytes(b"a reviewer's work")
+    with folder.claim(("aligned.xlf",), force=False):
+        folder.write({"aligned.xlf": b"more rows"}, {"counts": 1})
+    finished = folder.finished()
+    assert finished
+    assert set(finished["outputs"]) == {*NAMES, "aligned.xlf"} == listing(tmp_path) - {"run.json"}
+    assert (tmp_path / "aligned.tsv").read_bytes() == b"a reviewer's work"
+    with (
+        pytest.raises(OutputError, match="already holds run"),
+        OutputFolder(tmp_path, "other").claim(("new",), force=False),
+    ):
+        pytest.fail("the run of something else was given away")
+
+
 def test_other_files_in_the_folder_stay(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_bytes(b"mine")
     write(OutputFolder(tmp_path, "abc"))

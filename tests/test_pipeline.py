@@ -145,6 +145,23 @@ def test_a_finished_run_is_left_alone_even_when_it_was_edited(tools: Toolbox, tm
     assert (tmp_path / "aligned.tsv").read_bytes() == b"a reviewer's work"
 
 
+def test_other_kinds_of_files_are_added_to_a_finished_run(tools: Toolbox, tmp_path: Path) -> None:
+    made = run(short_source(), tmp_path, tools)
+    (tmp_path / "aligned.tsv").write_bytes(b"a reviewer's work")
+    more = run(short_source(), tmp_path, _with(tools, formats=("tsv", "xlf")))
+    assert not more.already_done
+    assert set(more.manifest["outputs"]) == {*made.manifest["outputs"], "aligned.xlf"}
+    assert (tmp_path / "aligned.tsv").read_bytes() == b"a reviewer's work"
+    assert more.manifest["units"] == made.manifest["units"]
+    assert run(short_source(), tmp_path, tools).already_done
+    with pytest.raises(OutputError):
+        run(short_source(), tmp_path, _with(tools, order="risk"))
+
+
+def _with(tools: Toolbox, **changed: object) -> Toolbox:
+    return replace(tools, settings=tools.settings.model_copy(update=changed))
+
+
 def test_other_settings_do_not_overwrite_a_finished_run(tools: Toolbox, tmp_path: Path) -> None:
     run(short_source(), tmp_path, tools)
     other = replace(tools, settings=Settings(model="builtin", beam_size=2))

@@ -42,7 +42,7 @@ class OutputFolder:
         """The manifest of an earlier, whole run of the very same thing; None if there is none."""
         try:
             manifest = json.loads((self.path / MANIFEST).read_text(encoding="utf-8"))
-            whole = all((self.path / name).is_file() for name in manifest["outputs"])
+            whole = all((self.path / name).is_file() for name in dict(manifest["outputs"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return manifest if whole and manifest.get("fingerprint") == self.fingerprint else None
@@ -74,8 +74,12 @@ class OutputFolder:
             raise OutputError(Problem(error.strerror or str(error), error.filename or str(self.path))) from error
 
     def write(self, files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> dict[str, Any]:
-        """Put every file in place, the manifest last. The manifest as written; OutputError if a file cannot be."""
-        hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+        """Put every file in place, the manifest last. The manifest as written; OutputError if a file cannot be.
+
+        Files that a finished run of the very same thing has already, and that are not among these, stay its outputs.
+        """
+        kept = (self.finished() or {}).get("outputs", {})
+        hashes = {**kept, **{name: hashlib.sha256(data).hexdigest() for name, data in files.items()}}
         whole = {"fingerprint": self.fingerprint, **manifest, "outputs": hashes}
         content = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
         staged = {**files, MANIFEST: content.encode("utf-8", "backslashreplace")}
@@ -100,7 +104,8 @@ class OutputFolder:
     def _refuse_overwriting(self, names: tuple[str, ...]) -> None:
         if self._mark.exists():  # our own unfinished run: what is there is ours
             return
-        present = [name for name in (*names, MANIFEST) if (self.path / name).exists()]
+        ours = () if self.finished() else (MANIFEST,)  # files are added to a finished run
+        present = [name for name in (*names, *ours) if (self.path / name).exists()]
         remedy = "--force overwrites them, --output DIR writes elsewhere"
         if present:
             raise OutputError(Problem(f"already holds {', '.join(present)}", str(self.path), remedy=remedy))

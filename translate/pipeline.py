@@ -196,7 +196,8 @@ class _Document:
     segments: tuple[Segment, ...]
     known: Mapping[str, Answer]
     output: OutputFolder
-    finished: dict[str, Any] | None  # the manifest of an earlier run that did the very same
+    finished: dict[str, Any] | None  # the manifest of an earlier run that did the very same, and wrote all the files
+    wanted: tuple[str, ...]  # names of the files to write: all, or those that the earlier run did not write
     claimed: ExitStack = field(default_factory=ExitStack)
     began: float = field(default_factory=time.monotonic)
 
@@ -205,12 +206,14 @@ class _Document:
         source = task.load()
         output = OutputFolder(task.folder, manifest.fingerprint(describe(source.document, tools)))
         finished = None if tools.settings.force else output.finished()
+        wanted = tuple(
+            name for name in names_of(source.document, tools) if name not in (finished or {}).get("outputs", ())
+        )
         segments = segment(source.document)
         known = known_answers(segments, tools.memory, tools.previous_units)
-        document = cls(task, source, segments, known, output, finished)
-        if finished is None:
-            names = names_of(source.document, tools)
-            document.claimed.enter_context(output.claim(names, force=tools.settings.force, inputs=(task.path,)))
+        document = cls(task, source, segments, known, output, None if wanted else finished, wanted)
+        if wanted:
+            document.claimed.enter_context(output.claim(wanted, force=tools.settings.force, inputs=(task.path,)))
         return document
 
     @property
@@ -225,7 +228,8 @@ class _Document:
         if self.finished is not None:
             return Outcome(self.task.path, self.task.folder, self.finished, already_done=True)
         run = make_run(self.source.document, self.segments, self.known, drafts, tools, self.began)
-        written = self.output.write(files_of(run, self.source, tools), run.manifest)
+        files = files_of(run, self.source, tools)
+        written = self.output.write({name: files[name] for name in self.wanted}, run.manifest)
         self.claimed.close()
         if tools.memory:
             with suppress(PolicyTranslateError):  # one that may only be read is used all the same

@@ -86,6 +86,8 @@ def describe(document: Document | None, tools: Toolbox) -> dict[str, Any]:
     glossary = {"sha256": tools.glossary.sha256, "terms": len(tools.glossary), "layers": list(tools.glossary.layers)}
     settings = tools.settings.model_dump(mode="json", include=SHOWN_SETTINGS)
     described = manifest.describe(document, tools.model, tools.engine_signature, glossary, settings)
+    if document and tools.settings.order != "document":
+        described["order"] = tools.settings.order
     if tools.memory:
         described["memory"] = tools.memory.signature
     if tools.previous:

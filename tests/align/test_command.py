@@ -82,7 +82,10 @@ def test_what_is_done_is_left_alone_and_nothing_is_overwritten_unasked(
     assert "done before" in again.stdout
     assert {path.name: path.stat().st_mtime_ns for path in out.iterdir()} == before
     assert len(json.loads(call(*files, "--output", out, "--json").stdout)) == 14
-    assert isinstance(call(*files, "--output", out, "--write", "tmx").exception, OutputError)
+    assert call(*files, "--output", out, "--write", "tsv,tmx").exit_code == 0
+    assert (out / "aligned.tmx").is_file()
+    assert {path.name: path.stat().st_mtime_ns for path in out.iterdir()}["aligned.tsv"] == before["aligned.tsv"]
+    assert isinstance(call(*files, "--output", out, "--order", "risk").exception, OutputError)
     assert isinstance(call(*files, "--output", out, "--method", "lexicon").exception, OutputError)
     assert call(*files, "--output", out, "--force", "--write", "tmx").exit_code == 0
     assert "aligned.tmx" in {path.name for path in out.iterdir()}

@@ -96,19 +96,21 @@ def align_alone(pair: Pair, tools: Tools, progress: Progress = silent) -> Outcom
 def align_into(pair: Pair, folder: Path, tools: Tools, progress: Progress = silent) -> Outcome:
     """Align two texts and write the aligned files and run.json into a folder, and what is asked into the memory.
 
-    What an earlier call has done with the very same texts and settings is left as it is.
+    What an earlier call has done with the very same texts and settings is left as it is; other files are added.
     """
     output = OutputFolder(folder, fingerprint(pair, tools))
-    names = tuple(map(bilingual.file_name, tools.settings.formats))
     finished = None if tools.settings.force else output.finished()
-    if finished is not None and set(names) <= set(finished["outputs"]):
+    there = finished["outputs"] if finished else ()
+    names = tuple(name for name in map(bilingual.file_name, tools.settings.formats) if name not in there)
+    if finished is not None and not names:
         again = tools.wishes.remember is not None
         remembered = _remembered(align_pair(pair, tools, progress), pair, tools) if again else None
         return Outcome(finished, remembered, already_done=True)
     inputs = [document.path for document in pair.documents]
     with output.claim(names, force=tools.settings.force, inputs=inputs):
         found = align_pair(pair, tools, progress, journal_in(folder, output.fingerprint))
-        written = output.write(_files_of(found.run, tools), found.run.manifest)
+        files = _files_of(found.run, tools)
+        written = output.write({name: files[name] for name in names}, found.run.manifest)
         clear_journals(folder)
         return Outcome(written, _remembered(found, pair, tools))
 

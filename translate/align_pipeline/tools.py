@@ -104,6 +104,8 @@ def describe(pair: Pair, tools: Tools) -> dict[str, Any]:
         "glossary": {"sha256": glossary.sha256, "terms": len(glossary), "layers": list(glossary.layers)},
         "settings": settings.model_dump(mode="json", include={"use_glossary", "checks"}),
     }
+    if settings.order != "document":
+        described["order"] = settings.order
     if model:
         described["alignment_model"] = {
             "name": model.model.name,
