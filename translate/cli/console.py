@@ -41,6 +41,8 @@ def show_rows(*rows: tuple[str, str]) -> None:
     from rich.table import Table
 
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    table.add_column()
+    table.add_column(overflow="fold")  # a path that is too long is broken, not cut off
     for row in rows:
         table.add_row(*row)
     output().print(table)
