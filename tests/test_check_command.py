@@ -94,6 +94,22 @@ def test_the_exit_code_says_how_bad_it_is(
     assert check(*texts, "--fail-on", fail_on, "--checks", checks).exit_code == code
 
 
+def test_the_settings_may_say_how_bad_it_must_be(check: Callable[..., Result], texts: tuple[Path, Path]) -> None:
+    assert check(*texts, "--checks", "negation").exit_code == 0
+    (texts[0].parent / "translate.toml").write_text('fail_on = "warning"', encoding="utf-8")
+    assert check(*texts, "--checks", "negation").exit_code == 1
+    assert check(*texts, "--checks", "negation", "--fail-on", "error").exit_code == 0
+
+
+@pytest.mark.parametrize("option", ["--html", "--sheet"])
+def test_not_even_force_overwrites_what_is_checked(check: Callable[..., Result], tmp_path: Path, option: str) -> None:
+    sheet = write_sheet(tmp_path / "aligned.tsv")
+    before = sheet.read_bytes()
+    with pytest.raises(OutputError, match="aligned"):
+        check(sheet, option, "aligned.tsv", "--force")
+    assert sheet.read_bytes() == before
+
+
 def test_a_sheet_is_checked_as_reviewed(check: Callable[..., Result], tmp_path: Path) -> None:
     sheet = write_sheet(tmp_path / "aligned.tsv", reviewed={0: "The city has 30,000 people in training."})
     result = check(sheet, "--json")

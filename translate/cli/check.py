@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translate.cli import check_report, console
-from translate.cli.check_sheet import check_sheet_name, final_text, read_rows, write_sheet
+from translate.cli import check_report, console, options
+from translate.cli.check_sheet import check_sheet_name, final_text, read_rows, refuse_own_inputs, write_sheet
 from translate.records import BlockKind, Segment, Severity, Unit
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ translate check aligned.tsv --html report.html --dismissals dismissed.txt
 
 translate check aligned.xlsx --order risk --sheet worst-first.xlsx"""
 
-NEVER = "never"
-
 
 class Order(StrEnum):
     """In which order units are shown and written."""
@@ -49,28 +47,27 @@ def check(
         Path | None, typer.Argument(help="The English text, one segment a line, if SOURCE is the Chinese one.")
     ] = None,
     checks: Annotated[str | None, typer.Option(help="Only these checks: ids with commas; docs/checks.md.")] = None,
-    glossary: Annotated[
-        list[Path] | None,
-        typer.Option("--glossary", "-g", help="A sheet of terms; may be given again. Wins over ours."),
-    ] = None,
-    no_glossary: Annotated[bool, typer.Option("--no-glossary", help="Use no terms at all.")] = False,
+    glossary: options.Glossaries = None,
+    no_glossary: options.NoGlossary = False,
     encoding: Annotated[str | None, typer.Option(help="Of the two texts, if it is recognised wrongly.")] = None,
     dismissals: Annotated[
         Path | None,
         typer.Option(help="File of findings that are fine; those that the sheet marks so are added to it."),
     ] = None,
     fail_on: Annotated[
-        str, typer.Option(help="Exit with 1 if a finding is at least this bad: note, warning, error; or never.")
-    ] = Severity.ERROR.value,
+        str | None,
+        typer.Option(
+            help="Exit with 1 if a finding is at least this bad: note, warning, error; or never. Default: "
+            "that of the settings, or error."
+        ),
+    ] = None,
     order: Annotated[
         Order, typer.Option(help="Of the segments: as in the document, or those that need a reviewer most first.")
     ] = Order.DOCUMENT,
     sheet: Annotated[Path | None, typer.Option(help="Write a sheet to review in that order: .tsv or .xlsx.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write a web page to review the findings in.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the web page and the sheet.")] = False,
-    settings_file: Annotated[
-        Path | None, typer.Option("--settings", help="Settings file; else translate.toml in this folder.")
-    ] = None,
+    settings_file: options.SettingsFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print an array with one object a segment.")] = False,
 ) -> None:
     """Check a translation, whoever made it: numbers, terms, omissions, negation, marks, consistency.
@@ -81,18 +78,21 @@ def check(
     from translate.pipeline import open_glossary
     from translate.settings import Settings
 
-    options = {
-        "glossary": glossary,
-        "use_glossary": False if no_glossary else None,
-        "encoding": encoding,
-        "fail_on": fail_on,
-        "force": force or None,
-    }
-    settings = Settings.gather(options, file=settings_file)
+    settings = Settings.gather(
+        {
+            "glossary": glossary,
+            "use_glossary": False if no_glossary else None,
+            "encoding": encoding,
+            "fail_on": fail_on,
+            "force": force or None,
+        },
+        file=settings_file,
+    )
     names = [name.strip() for name in checks.split(",") if name.strip()] if checks is not None else None
     severities = settings.severities if names is None else only(names, settings.severities)
     if sheet is not None:
         check_sheet_name(sheet)
+    refuse_own_inputs((sheet, html), (source, target, dismissals))
     rows = read_rows(source, target, settings.encoding)
     fine = _dismissals(rows, dismissals)
     units = run_checks(tuple(units_of(rows, open_glossary(settings))), severities, fine)
@@ -109,10 +109,9 @@ def check(
         check_report.show(units, html)
         if sheet is not None:
             console.output().print(f"written: {sheet}", markup=False)
-    failed = settings.fail_on != NEVER and any(
-        unit.severity and unit.severity.rank >= Severity(settings.fail_on).rank for unit in units
-    )
-    raise typer.Exit(console.FINDINGS if failed else console.OK)
+    bad = settings.fail_on if "fail_on" in settings.model_fields_set else Severity.ERROR.value
+    counts = {level.value: sum(unit.severity is level for unit in units) for level in Severity}
+    raise typer.Exit(console.code_for(counts, bad))
 
 
 def units_of(rows: Sequence[Row], glossary: Glossary) -> Iterator[Unit]:

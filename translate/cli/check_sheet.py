@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from translate.errors import InputError, Problem, SettingsError
+from translate.errors import InputError, OutputError, Problem, SettingsError
 from translate.output import write_file
 from translate.records import BlockKind, Document, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from translate.bilingual.rows import Row
@@ -62,6 +62,13 @@ def check_sheet_name(path: Path) -> None:
     if path.suffix.lower().lstrip(".") not in SHEETS:
         known = " or ".join(f".{suffix}" for suffix in SHEETS)
         raise SettingsError(Problem("no kind of sheet that can be written", str(path), remedy=f"a name in {known}"))
+
+
+def refuse_own_inputs(outputs: Iterable[Path | None], inputs: Iterable[Path | None]) -> None:
+    """OutputError for an output that is one of the inputs: not even --force overwrites what is being checked."""
+    read = {path.resolve() for path in inputs if path is not None}
+    lost = [path for path in outputs if path is not None and path.resolve() in read]
+    OutputError.raise_if([Problem("this is what is to be checked", str(path), remedy="name another") for path in lost])
 
 
 def write_sheet(path: Path, units: Sequence[Unit], rows: Sequence[Row], title: str, *, force: bool = False) -> None:
