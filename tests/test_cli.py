@@ -238,6 +238,18 @@ def test_every_input_gets_a_folder_of_its_own(inputs: list[str], output: str | N
     assert [str(task.folder) if task.folder else None for task in tasks] == folders
 
 
+@pytest.mark.parametrize(("output", "there"), [("out", "out/summary.html"), (None, "outputs/summary.html")])
+def test_the_report_on_all_documents_is_no_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, output: str | None, there: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "b.txt", there):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"a")
+    assert [task.path for task in plan(["."], Path(output) if output else None)] == ["a.txt", "b.txt"]
+    assert [task.path for task in plan([str(Path(there).parent)], Path("elsewhere"))] == [there]
+
+
 def test_a_folder_without_documents_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "picture.png").write_bytes(b"")
     with pytest.raises(InputError, match="no documents"):

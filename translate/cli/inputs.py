@@ -29,17 +29,19 @@ class Input:
 def plan(inputs: list[str], output: Path | None) -> list[Input]:
     """Every document that the inputs name, folders walked, each with a folder of its own for the results.
 
-    One document goes straight into `output`; several go into folders inside it, named after the files.
+    One document goes straight into `output`; several go into folders inside it, named after the files. What lies in
+    `output` is no document, where that is inside a folder that is walked.
     """
     from translate.formats import FORMATS
 
     paths: list[str] = []
+    results = (output or Path("outputs")).resolve()
     for name in inputs:
         path = Path(name)
         if name == STDIN or not path.is_dir():
             paths.append(name)
             continue
-        found = sorted(file for file in path.rglob("*") if _is_document(file, path, FORMATS))
+        found = sorted(file for file in path.rglob("*") if _is_document(file, path, results, FORMATS))
         if not found:
             known = ", ".join(FORMATS)
             raise InputError(Problem("no documents in this folder", name, remedy=f"known formats: {known}"))
@@ -66,9 +68,10 @@ def load(path: str, settings: Settings, format: str) -> Source:
     return load_source(Path(path), settings.encoding)
 
 
-def _is_document(file: Path, root: Path, formats: dict[str, str]) -> bool:
+def _is_document(file: Path, root: Path, results: Path, formats: dict[str, str]) -> bool:
     hidden = any(part.startswith((".", "~$")) for part in file.relative_to(root).parts)
-    is_result = (file.parent / MANIFEST).exists()  # the folder of a run
+    inside = root.resolve() in results.parents  # so that the report on all documents is none
+    is_result = (file.parent / MANIFEST).exists() or (inside and results in file.resolve().parents)
     return file.suffix.lower().lstrip(".") in formats and file.is_file() and not hidden and not is_result
 
 
