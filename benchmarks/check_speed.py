@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 OUTPUT = Path(__file__).parent.parent / "docs" / "check-speed.md"
 SIZES = (1_000, 3_000, 10_000, 30_000)
+MOST = max(SIZES)
 PROMISED, SECONDS = 10_000, 10.0  # so many units in so much time
 EXPLANATION = """# How long the checks take
 
 Made by `python -m benchmarks.check_speed`; do not edit. All checks over pairs of the government work reports, their
-terms found beforehand; seconds of one core. The promise: 10,000 units in under 10 seconds, and linear growth, which
-is a time a unit that stays as it is.
+terms found beforehand; seconds of one core, the best of three (30,000 once). The promise: 10,000 units in under 10
+seconds, and linear growth, which is a time a unit that stays as it is.
 """
 
 
@@ -57,9 +58,13 @@ def endless_units(paths: Sequence[Path]) -> Iterator[Unit]:
 
 
 def timed(units: Sequence[Unit]) -> float:
-    began = time.process_time()
-    run_checks(units)
-    return time.process_time() - began
+    """The best of three times, of one for the largest number: other work on the machine only makes it longer."""
+    times = []
+    for _ in range(max(1, min(3, MOST // len(units)))):
+        began = time.process_time()
+        run_checks(units)
+        times.append(time.process_time() - began)
+    return min(times)
 
 
 def table(seconds: Mapping[int, float]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -81,11 +81,15 @@ def _groups(negatives: list[Found], source: str) -> int:
     return len(negatives) - sum(bool(LISTED.fullmatch(gap)) for gap in gaps)
 
 
-@cache
-def _said() -> dict[str, tuple[re.Pattern[str], tuple[str, ...]]]:
-    """Other sources of English words that may stand for a negative."""
+@lru_cache(maxsize=4096)
+def _said(word: str) -> tuple[str, ...]:
+    """Other sources of an English word that may stand for a negative."""
     table = word_lists("meaning")["negation"]["said"]
-    return {form: (re.compile(re.escape(form).replace(r"\*", r"\w*")), tuple(words)) for form, words in table.items()}
+    return next((tuple(words) for form, words in table.items() if _has_form(word, form)), ())
+
+
+def _has_form(word: str, form: str) -> bool:
+    return word.startswith(form[:-1]) if form.endswith("*") else word == form
 
 
 def _answering(found: list[Found], source: str) -> list[Found]:
@@ -93,8 +97,8 @@ def _answering(found: list[Found], source: str) -> list[Found]:
     left: dict[str, int] = {}
     answering = []
     for word in found:
-        words = next((words for form, words in _said().values() if form.fullmatch(word.word)), ())
-        for one in words if word.list == "weak" else ():
+        words = _said(word.word) if word.list == "weak" else ()
+        for one in words:
             if one not in left:
                 left[one] = source.count(one)
         said = next((one for one in words if left.get(one)), None)
