@@ -115,6 +115,19 @@ def test_a_run_writes_its_files_and_ends_with_a_table(command: Command, short: P
     assert "12333" in (folder / "translation.txt").read_text(encoding="utf-8")
 
 
+def test_a_name_with_brackets_is_shown_as_it_is(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a[").mkdir()
+    document = Path("a[") / "b][red].txt"
+    (tmp_path / document).write_text("各地要加强领导。\n", encoding="utf-8")
+    done = command("run", document, "--model", "builtin", "--output", "[", "--write", "tsv")
+    assert done.returncode == 0, done.stderr
+    assert str(document) in done.stdout
+    (tmp_path / "x[").mkdir()
+    (tmp_path / document).rename(tmp_path / "x[" / "bold].txt")
+    done = command("run", "x[/bold].txt", "--model", "builtin", "--output", "y", "--write", "tsv")
+    assert "x[/bold].txt" in done.stdout, done.stderr
+
+
 def test_the_second_run_of_the_same_is_done_already(command: Command, short: Path) -> None:
     command("run", short, "--model", "builtin")
     done = command("run", short, "--model", "builtin")

@@ -118,10 +118,8 @@ def _align(
 
 def _show(outcome: Outcome, folder: Path | None) -> None:
     """The short table that an alignment ends with."""
-    from rich.markup import escape
-
     counts, found = outcome.manifest["counts"], outcome.manifest["alignment"]
-    written = [escape(str(folder / name)) for name in [*outcome.manifest["outputs"], "run.json"]] if folder else []
+    written = [str(folder / name) for name in [*outcome.manifest["outputs"], "run.json"]] if folder else []
     beads = ", ".join(f"{count} of {shape}" for shape, count in found["beads"].items())
     covered, added = found["coverage"], outcome.remembered
     console.show_rows(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from rich.console import Console
+    from rich.text import Text
 
 OK, FINDINGS, WRONG, INTERRUPTED = 0, 1, 2, 130
 
@@ -36,23 +37,28 @@ def print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def show_rows(*rows: tuple[str, str]) -> None:
-    """A small table of names and values on standard output."""
+def show_rows(*rows: tuple[str, str | Text]) -> None:
+    """A small table on standard output: names, which may have markup, and values, in which nothing is taken for it."""
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_column()
     table.add_column(overflow="fold")  # a path that is too long is broken, not cut off
-    for row in rows:
-        table.add_row(*row)
+    for name, value in rows:
+        table.add_row(name, value if isinstance(value, Text) else Text(value))
     output().print(table)
 
 
-def flagged(counts: Mapping[str, int]) -> str:
+def flagged(counts: Mapping[str, int]) -> Text:
     """Segments by their worst finding, in words."""
-    return (
-        f"[red]{counts['error']} with errors[/], [yellow]{counts['warning']} with warnings[/], "
-        f"{counts['note']} with notes only"
+    from rich.text import Text
+
+    return Text.assemble(
+        (f"{counts['error']} with errors", "red"),
+        ", ",
+        (f"{counts['warning']} with warnings", "yellow"),
+        f", {counts['note']} with notes only",
     )
 
 
@@ -72,7 +78,7 @@ def progress_bar(title: str) -> Iterator[Callable[[str, int, int], None]]:
     from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f}%"),
         TimeElapsedColumn(),

@@ -14,6 +14,8 @@ from translate.cli import console, options
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rich.text import Text
+
     from translate.glossary import Glossary
     from translate.review import Folder, Merged, Outcome, Remark
     from translate.settings import Settings
@@ -129,14 +131,12 @@ def _remark(remark: Remark) -> dict[str, Any]:
 
 def _show(output: Path, outcome: Outcome) -> None:
     """The conflicts and remarks, and the short table that a review ends with."""
-    from rich.markup import escape
-
     facts, merged = outcome.manifest["review"], outcome.merged
     _list(merged)
     counts = facts["segments"]
     done = " (done before; nothing has changed since)" if outcome.already_done else ""
     reviewed = f"{counts['accepted']} accepted, {counts['edited']} edited, {counts['rejected']} rejected"
-    rows = [
+    rows: list[tuple[str, str | Text]] = [
         ("[bold]segments[/]", f"{counts['all']}{done}"),
         ("reviewed", f"{reviewed}; {counts['new']} not yet"),
         ("edit rate", _rate(facts["edit_rate"])),
@@ -146,7 +146,7 @@ def _show(output: Path, outcome: Outcome) -> None:
         rows.append(("[red]conflicts[/]", f"{counts['conflicts']}: these segments are as the run had made them"))
     if outcome.remembered is not None:
         rows.append(("memory", f"{outcome.remembered.new} new, {outcome.remembered.known} known"))
-    paths = {name: escape(str(output / name)) for name in outcome.manifest["outputs"]}
+    paths = {name: str(output / name) for name in outcome.manifest["outputs"]}
     final = next((path for name, path in paths.items() if name.startswith("final.")), None)
     rows += [("document", final)] if final else []
     rows.append(("changes", paths["changes.html"]))

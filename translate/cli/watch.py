@@ -150,7 +150,7 @@ def watching(title: str, sizes: Sequence[int], *, events: bool) -> Iterator[Watc
     from rich.progress import BarColumn, Progress, TextColumn
 
     shown = "{task.fields[documents]}{task.completed} of {task.total} sentences{task.fields[failed]}"
-    columns = (TextColumn("{task.description}"), BarColumn(20), TextColumn(shown))
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(20), TextColumn(shown))
     more = (TextColumn("{task.fields[speed]}"), TextColumn("{task.fields[left]}"))
     nothing: dict[str, Any] = dict.fromkeys(("documents", "failed", "speed", "left"), "")
     with Progress(*columns, *more, console=console.messages(), transient=True) as bar:
