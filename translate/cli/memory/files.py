@@ -96,7 +96,7 @@ def export(
     with open_memory(memory) as opened, _writing(path, force=force) as stream:
         count = writers[chosen](opened.entries(selection), stream)
     if path != STDOUT:
-        console.messages().print(f"{number(count, 'entry', 'entries')} in {path}")
+        console.messages().print(f"{number(count, 'entry', 'entries')} in {path}", markup=False)
 
 
 def _take_in(paths: list[Path], memory: Path | None, *, everything: bool, as_json: bool) -> None:
