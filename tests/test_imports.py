@@ -53,7 +53,17 @@ TOP = {
 }  # they put the stages together
 HEAVY = {
     *("torch", "transformers", "ctranslate2", "sentencepiece", "opencc", "lxml", "docx", "sacrebleu", "simplemma"),
-    *("huggingface_hub", "platformdirs", "filelock", "markdown_it", "openpyxl", "xlsxwriter", "rich", "pypdf", "distributed"),
+    *(
+        "huggingface_hub",
+        "platformdirs",
+        "filelock",
+        "markdown_it",
+        "openpyxl",
+        "xlsxwriter",
+        "rich",
+        "pypdf",
+        "distributed",
+    ),
 }
 
 
