@@ -27,9 +27,10 @@ class Glossary:
     def of(cls, *layers: Iterable[Term]) -> Glossary:
         """Merge layers, later ones over earlier ones, by source (spelt in either script and width).
 
-        A `use` or `keep` term replaces the earlier one and lifts earlier bans on the renderings that it accepts. A ban
-        takes its renderings from earlier bans and from the earlier term; a term with no rendering left goes. `off`
-        takes all that earlier layers say of the source. Within a layer the last of several `use` or `keep` terms for one source counts.
+        A `use` or `keep` term replaces the earlier one and lifts earlier bans on the renderings that it
+        accepts. A ban takes its renderings from earlier bans and from the earlier term; a term with no
+        rendering left goes. `off` takes all that earlier layers say of the source. Within a layer the last of
+        several `use` or `keep` terms for one source counts.
         """
         rendering: dict[str, Term] = {}
         bans: dict[str, list[Term]] = {}

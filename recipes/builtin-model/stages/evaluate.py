@@ -41,9 +41,9 @@ def run(bench: Bench, folder: Path) -> dict[str, Any]:
     rows = [_row(name, found) for name, found in scores.items()]
     signatures = "; ".join(f"{one['name']} {one['signature']}" for one in scores["new"]["scores"])
     notes = (
-        f"{len(pairs)} pairs of {test.name}; int8 through CTranslate2, beam 4, coverage penalty 0.15, no glossary, nothing tried again; 95% "
-        "intervals by bootstrap. Numbers right: of the pairs whose Chinese has numbers, those where none is wrong by "
-        f"value. Signatures: {signatures}."
+        f"{len(pairs)} pairs of {test.name}; int8 through CTranslate2, beam 4, coverage penalty 0.15, no glossary, "
+        "nothing tried again; 95% intervals by bootstrap. Numbers right: of the pairs whose Chinese has numbers, those "
+        f"where none is wrong by value. Signatures: {signatures}."
     )
     table = "\n".join([HEADER, *rows, "", notes, ""])
     (folder / "table.md").write_text(table, encoding="utf-8")
