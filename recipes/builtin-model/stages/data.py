@@ -14,6 +14,7 @@ from stages.filters import Copies, Filters
 
 if TYPE_CHECKING:
     from collections import Counter
+    from collections.abc import Sequence
     from pathlib import Path
 
 HELD_OUT = "reports"  # the source that validation pairs are drawn from; the first one where it is absent
@@ -23,7 +24,7 @@ def run(bench: Bench, folder: Path) -> dict[str, Any]:
     """Write NAME.tsv for every source and lesson, valid.tsv, and removed.json."""
     recipe = bench.recipe
     test = ROOT / recipe["test"]
-    copies = Copies([source for source, _ in read_pairs(test)] if test.is_file() else [], **_copy_options(recipe))
+    copies = copies_of([source for source, _ in read_pairs(test)] if test.is_file() else [], recipe)
     filters = Filters(copies, tuple(recipe["filters"]["ratio"]), recipe["filters"]["longest"])
     kept: dict[str, list[Pair]] = {}
     about: dict[str, Any] = {}
@@ -56,8 +57,9 @@ def run(bench: Bench, folder: Path) -> dict[str, Any]:
     return {"sources": about, "near_copies": near, "validation_pairs": len(valid)}
 
 
-def _copy_options(recipe: dict[str, Any]) -> dict[str, Any]:
-    return {"share": recipe["filters"]["near_copy"], "strings": recipe["filters"]["strings"]}
+def copies_of(sentences: Sequence[str], recipe: dict[str, Any]) -> Copies:
+    """What finds near copies of the test's sentences, as strict as the recipe says."""
+    return Copies(sentences, share=recipe["filters"]["near_copy"], strings=recipe["filters"]["strings"])
 
 
 def _read(source: dict[str, Any], seed: int) -> tuple[list[Pair], dict[str, str]]:

@@ -37,8 +37,8 @@ def run(bench: Bench, folder: Path) -> dict[str, Any]:
     scores = {}
     for name, path in models.items():
         bench.say(f"translating {len(pairs)} pairs with {name}")
-        scores[name] = _scored(pairs, _outputs(path, pairs, folder, bench.threads))
-    rows = [_row(name, found) for name, found in scores.items()]
+        scores[name] = scored(pairs, _outputs(path, pairs, folder, bench.threads))
+    rows = [row(name, found) for name, found in scores.items()]
     signatures = "; ".join(f"{one['name']} {one['signature']}" for one in scores["new"]["scores"])
     notes = (
         f"{len(pairs)} pairs of {test.name}; int8 through CTranslate2, beam 4, coverage penalty 0.15, no glossary, "
@@ -66,7 +66,8 @@ def _outputs(model: Path, pairs: Sequence[Pair], folder: Path, threads: int) -> 
     return outputs
 
 
-def _scored(pairs: Sequence[Pair], outputs: Sequence[str]) -> dict[str, Any]:
+def scored(pairs: Sequence[Pair], outputs: Sequence[str]) -> dict[str, Any]:
+    """All that the table says of one model's translations."""
     glossary = load_glossary(standard_layers())
     terms = score_terms([source for source, _ in pairs], outputs, glossary)
     failed = [errors_of(source, output, glossary) for (source, _), output in zip(pairs, outputs, strict=True)]
@@ -88,7 +89,8 @@ def _scored(pairs: Sequence[Pair], outputs: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _row(name: str, found: dict[str, Any]) -> str:
+def row(name: str, found: dict[str, Any]) -> str:
+    """A line of the table, under HEADER."""
     scores = [f"{one['value']:.1f} ({one['low']:.1f} to {one['high']:.1f})" for one in found["scores"]]
     terms = f"{found['terms']['rendered']} of {found['terms']['hits']}"
     return f"| {name} | {' | '.join(scores)} | {terms} | {found['numbers_right']:.1%} | {found['with_errors']:.1%} |"

@@ -30,7 +30,7 @@ class Copies:
         for number, grams in enumerate(self._grams):
             for gram in grams:
                 self._where[gram].append(number)
-        self._hit: set[int] = set()
+        self.hit: set[int] = set()  # sentences of the test that something was a near copy of
 
     @property
     def size(self) -> int:
@@ -40,7 +40,7 @@ class Copies:
     @property
     def test_hit(self) -> int:
         """Sentences of the test that something was a near copy of."""
-        return len(self._hit)
+        return len(self.hit)
 
     def like(self, text: str) -> bool:
         """Whether a text is a near copy of a sentence of the test."""
@@ -51,7 +51,7 @@ class Copies:
             for number, count in shared.items()
             if count >= self._share * max(FEWEST, min(len(grams), len(self._grams[number])))
         ]
-        self._hit.update(found)
+        self.hit.update(found)
         return bool(found)
 
     def _of(self, text: str) -> set[str]:
