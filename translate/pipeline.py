@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str, int, int], None]  # (what is being counted, done, in all)
 
+MOST_WAITING = 200  # documents between reading and writing; each keeps its folder locked
+
 __all__ = [
     "Failure",
     "Outcome",
@@ -122,6 +124,11 @@ def run_all(tasks: Sequence[Task], tools: Toolbox, root: Path, progress: Progres
             seen += len(document.segments)
             line.add(document.asked, needed=document.finished is None)
             yield from finish(everything=False)
+            if number % MOST_WAITING == 0:  # so that none waits for long; by number, so that chunks stay the same
+                line.flush()
+                while len(waiting) > MOST_WAITING and line.busy:
+                    line.wait()
+                    yield from finish(everything=False)
         line.flush()
         yield from finish(everything=True)
     if whole:  # else the drafts of what could not be written would be lost

@@ -81,7 +81,7 @@ def presentation() -> bytes:
 def workbook() -> bytes:
     shared = (
         f'<sst xmlns="{S}"><si><t>地区</t></si><si><r><t>共</t></r><r><rPr><b/></rPr><t>12333</t></r><r><t>热线</t></r>'
-        "<rPh><t>がいど</t></rPh></si><si><t>2024</t></si></sst>"
+        "<rPh><t>がいど</t></rPh></si><si><t>2024</t></si><si><t>列名</t></si></sst>"
     )
     cells = '<c t="s"><v>0</v></c><c><f>SUM(A1:A2)</f><v>3</v></c><c t="inlineStr"><is><t>合计</t></is></c>'
     return pack(
@@ -92,6 +92,8 @@ def workbook() -> bytes:
                 ("rId1", "worksheet", "worksheets/sheet1.xml"), ("rId2", "sharedStrings", "sharedStrings.xml")
             ),
             "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{S}"><sheetData><row>{cells}</row></sheetData></worksheet>',
+            "xl/worksheets/_rels/sheet1.xml.rels": rels(("rId1", "table", "../tables/table1.xml")),
+            "xl/tables/table1.xml": f'<table xmlns="{S}"><tableColumn name="列名"/></table>',
             "xl/sharedStrings.xml": shared,
         }
     )

@@ -254,7 +254,7 @@ def _dry_run(inputs: list[Input], settings: Settings, format: str, *, as_json: b
         return code
     for row in rows:
         if "error" not in row:
-            console.output().print(
+            typer.echo(
                 f"{row['input']}: {row['blocks']} blocks, {row['segments']} segments, {row['characters']} characters, "
                 f"{row['terms']} terms; about {row['estimated_seconds']:.0f} s with the built-in model; "
                 f"would write to {row['output'] or 'standard output'}"

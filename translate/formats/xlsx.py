@@ -1,4 +1,7 @@
-"""Workbooks: the texts of cells and text boxes. Numbers, formulas, names of sheets and what charts copy stay."""
+"""Workbooks: the texts of cells and text boxes. Numbers, formulas, names of sheets and what charts copy stay.
+
+So do the heads of tables: the file names each column by the text of its head, and so do formulas.
+"""
 
 from __future__ import annotations
 
@@ -37,11 +40,15 @@ def rebuild(data: bytes, document: Document, targets: Mapping[str, str]) -> byte
 def _open(data: bytes, path: str) -> package.Package:
     with guard.open_zip(data, path, kind=KIND) as archive:
         parts = package.parse(archive, dict.fromkeys(_parts(archive, path)), path, kind=KIND)
-    return package.Package(parts, tuple(paragraph for root in parts.values() for paragraph in _paragraphs(root)))
+        tables = package.parse(archive, dict.fromkeys(_parts(archive, path, "/table")), path, kind=KIND).values()
+    heads = {str(column.get("name")) for root in tables for column in root.iter("{*}tableColumn")}
+    found = (paragraph for root in parts.values() for paragraph in _paragraphs(root))
+    kept = tuple(paragraph for paragraph in found if paragraph.flow.text not in heads)
+    return package.Package(parts, kept)
 
 
-def _parts(archive: zipfile.ZipFile, path: str) -> Iterator[str]:
-    """The shared texts, then sheets (for texts of their own) with their drawings."""
+def _parts(archive: zipfile.ZipFile, path: str, beside: str = "/drawing") -> Iterator[str]:
+    """The shared texts, then sheets (for texts of their own) with what is `beside` them."""
     main = package.main_part(archive, path, kind=KIND)
     related = list(package.relations(archive, main, path, kind=KIND))
     if not any(kind == "/worksheet" for _, kind, _ in related):
@@ -49,7 +56,7 @@ def _parts(archive: zipfile.ZipFile, path: str) -> Iterator[str]:
     yield from (name for _, kind, name in related if kind == "/sharedStrings")
     for name in dict.fromkeys(name for _, kind, name in related if kind == "/worksheet"):
         yield name
-        yield from (part for _, kind, part in package.relations(archive, name, path, kind=KIND) if kind == "/drawing")
+        yield from (part for _, kind, part in package.relations(archive, name, path, kind=KIND) if kind == beside)
 
 
 def _paragraphs(root: etree._Element) -> Iterator[Paragraph]:

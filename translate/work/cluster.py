@@ -118,8 +118,8 @@ class Cluster:
                 return
             self._recruiter.look_at(present)
             if self._recruiter.threads:
-                if waiting:
-                    self._send_anew()
+                if waiting and not self._sent_anew():
+                    return
                 last, ever, waiting = time.monotonic(), True, False
                 continue
             waiting = ever
@@ -131,6 +131,16 @@ class Cluster:
     def _present(self) -> list[str]:
         identity = self._client.sync(self._client.scheduler.identity, callback_timeout=WORKER_PATIENCE)
         return list(identity["workers"])
+
+    def _sent_anew(self) -> bool:
+        """Whether what was waiting could be sent; if not, the call has failed."""
+        try:
+            self._send_anew()
+        except Exception as error:  # as above: without this thread nobody would tell the caller
+            if not self._closed.is_set():
+                self._fail(f"went away ({type(error).__name__})")
+            return False
+        return True
 
     def _send_anew(self) -> None:
         """What waited for a worker while there was none would wait for ever."""

@@ -71,6 +71,11 @@ class Line:
         if lot.sent:
             self._send(lot)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a chunk is under way."""
+        return bool(self._under_way)
+
     def ready(self, segments: Iterable[Segment]) -> bool:
         """Whether the drafts of all the segments are there."""
         return all(self._lots[key_of(segment)].done for segment in segments)
