@@ -207,7 +207,10 @@ def _show(outcome: Outcome) -> None:
     sheet, *others = (str(outcome.folder / name) for name in [*outcome.manifest["outputs"], "run.json"])
     console.show_rows(
         ("[bold]document[/]", outcome.path + (" (done before; --force runs it again)" if outcome.already_done else "")),
-        ("segments", f"{counts['segments']} in {counts['blocks']} blocks"),
+        (
+            "segments",
+            f"{counts['segments']} in {counts['blocks']} blocks" if counts["blocks"] else "none: it has no text",
+        ),
         ("flagged", console.flagged(counts["flagged"])),
         ("terms", f"{counts['terms']['applied']} of {counts['terms']['found']} in their English"),
         ("time", f"{seconds:.1f} s, {counts['characters'] / max(seconds, 0.001):.0f} characters a second"),
