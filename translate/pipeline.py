@@ -19,6 +19,7 @@ from translate import manifest
 from translate.answers import MEMORY, Answer, known_answers
 from translate.checks import Dismissals, risk, run_checks
 from translate.decode import capitalised
+from translate.decode.document_numbers import with_letters
 from translate.errors import InputError, OutputError, PolicyTranslateError
 from translate.glossary import locate, mark_first_mentions
 from translate.output import OutputFolder, clear_journals, journal_in
@@ -181,8 +182,8 @@ def make_run(
 
 
 def drafted_unit(segment: Segment, draft: Draft, tools: Toolbox) -> Unit:
-    """The unit of a segment: its draft with a capital in front, its terms located, and what the memory has like it."""
-    target = capitalised(draft.target)
+    """The unit of a segment: its draft in its final form, its terms located, and what the memory has like it."""
+    target = with_letters(segment.text, capitalised(draft.target))
     hits = locate(tools.glossary.find(segment.text), target, kind=segment.kind)
     matches = tools.memory.fuzzy(segment.text) if tools.memory else ()
     return Unit(segment.id, (segment,), target, draft.origin, draft.score, hits, draft.findings, matches)
