@@ -11,11 +11,9 @@ from translate.formats.package import Break, Paragraph, Slot, local
 from translate.records import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from lxml import etree
-
-    from translate.records import Block, Document
 
 LIMIT = guard.FILE_BYTES
 KIND = "odt"
@@ -23,18 +21,6 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 # What holds no text of the document, or paragraphs that come by themselves.
 APART = {"note-citation", "annotation", "annotation-end", "tracked-changes", "ruby-text", "frame", "note", "p", "h"}
 FIELDS = {"page-number", "page-count", "date", "time", "chapter", "file-name", "sequence"}
-
-
-def read(data: bytes, *, path: str, encoding: str | None = None) -> tuple[tuple[Block, ...], str | None]:
-    """The blocks of the text. Deleted text that is still recorded is not among them."""
-    package.refuse_encoding(encoding, path, KIND)
-    package.check_entries(data, path, kind=KIND)
-    return package.blocks_of(_open(data, path)), None
-
-
-def rebuild(data: bytes, document: Document, targets: Mapping[str, str]) -> bytes:
-    """The text with each block replaced; styles, tables, pictures and page set-up as they were."""
-    return package.rebuilt(data, document, targets, _open(data, document.path))
 
 
 def _open(data: bytes, path: str) -> package.Package:
@@ -75,3 +61,7 @@ def _pieces(element: etree._Element, style: tuple[object, ...], link: object) ->
         elif name and name not in APART | FIELDS | {"s"}:
             yield from _pieces(child, style, link)
         yield Slot(child, style, link, tail=True)
+
+
+_FORMAT = package.OfficeFormat(KIND, _open)
+read, rebuild = _FORMAT.read, _FORMAT.rebuild

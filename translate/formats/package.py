@@ -16,7 +16,7 @@ from translate.errors import InputError, Problem
 from translate.formats import guard, structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from lxml import etree
 
@@ -99,30 +99,40 @@ class Package:
     paragraphs: tuple[Paragraph, ...]
 
 
-def blocks_of(package: Package) -> tuple[Block, ...]:
-    """The blocks of all paragraphs in reading order."""
-    found = [(text, paragraph.kind) for paragraph in package.paragraphs for text in paragraph.flow.blocks()]
-    return structure.blocks(found)
+@dataclass(frozen=True, slots=True)
+class OfficeFormat:
+    """A format by its suffix and the way to its paragraphs; `read` and `rebuild` are what a format module offers."""
 
+    kind: str
+    open: Callable[[bytes, str], Package]  # (the file, its path for messages)
 
-def rebuilt(data: bytes, document: Document, targets: Mapping[str, str], package: Package) -> bytes:
-    """The file with each block replaced; byte for byte the same if nothing changes."""
-    from lxml import etree
+    def read(self, data: bytes, *, path: str, encoding: str | None = None) -> tuple[tuple[Block, ...], str | None]:
+        """The blocks of all paragraphs in reading order. There is no encoding to tell."""
+        refuse_encoding(encoding, path, self.kind)
+        check_entries(data, path, kind=self.kind)
+        paragraphs = self.open(data, path).paragraphs
+        found = [(text, paragraph.kind) for paragraph in paragraphs for text in paragraph.flow.blocks()]
+        return structure.blocks(found), None
 
-    if all(targets[block.id] == block.text for block in document.blocks):
-        return data
-    blocks = iter(document.blocks)
-    for paragraph in package.paragraphs:
-        new = [targets[next(blocks).id] for _ in paragraph.flow.spans]
-        changes = list(zip(paragraph.flow.pieces, paragraph.flow.replaced(new), strict=False))  # none: no change
-        for piece, text in changes:
-            if text != piece.text:
-                piece.write(text)
-    changed = {
-        name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        for name, root in package.parts.items()
-    }
-    return repack(data, document.path, changed, kind=document.format)
+    def rebuild(self, data: bytes, document: Document, targets: Mapping[str, str]) -> bytes:
+        """The file with each block replaced; byte for byte the same if nothing changes."""
+        from lxml import etree
+
+        if all(targets[block.id] == block.text for block in document.blocks):
+            return data
+        package = self.open(data, document.path)
+        blocks = iter(document.blocks)
+        for paragraph in package.paragraphs:
+            new = [targets[next(blocks).id] for _ in paragraph.flow.spans]
+            changes = list(zip(paragraph.flow.pieces, paragraph.flow.replaced(new), strict=False))  # none: no change
+            for piece, text in changes:
+                if text != piece.text:
+                    piece.write(text)
+        changed = {
+            name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            for name, root in package.parts.items()
+        }
+        return repack(data, document.path, changed, kind=self.kind)
 
 
 def repack(data: bytes, path: str, changed: Mapping[str, bytes], *, kind: str) -> bytes:

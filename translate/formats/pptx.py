@@ -9,24 +9,10 @@ from translate.formats import drawing, guard, package
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Iterator, Mapping
-
-    from translate.records import Block, Document
+    from collections.abc import Iterator
 
 LIMIT = guard.FILE_BYTES
 KIND = "pptx"
-
-
-def read(data: bytes, *, path: str, encoding: str | None = None) -> tuple[tuple[Block, ...], str | None]:
-    """The blocks of all slides and notes; slide numbers and dates that fill themselves in are no text."""
-    package.refuse_encoding(encoding, path, KIND)
-    package.check_entries(data, path, kind=KIND)
-    return package.blocks_of(_open(data, path)), None
-
-
-def rebuild(data: bytes, document: Document, targets: Mapping[str, str]) -> bytes:
-    """The presentation with each block replaced; layouts, pictures and animations as they were."""
-    return package.rebuilt(data, document, targets, _open(data, document.path))
 
 
 def _open(data: bytes, path: str) -> package.Package:
@@ -52,3 +38,7 @@ def _parts(archive: zipfile.ZipFile, path: str) -> Iterator[str]:
         yield name
         slides = package.relations(archive, name, path, kind=KIND)
         yield from (part for _, kind, part in slides if kind in ("/notesSlide", "/diagramData"))
+
+
+_FORMAT = package.OfficeFormat(KIND, _open)
+read, rebuild = _FORMAT.read, _FORMAT.rebuild

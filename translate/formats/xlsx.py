@@ -15,26 +15,12 @@ from translate.records import BlockKind
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from lxml import etree
 
-    from translate.records import Block, Document
-
 LIMIT = guard.FILE_BYTES
 KIND = "xlsx"
-
-
-def read(data: bytes, *, path: str, encoding: str | None = None) -> tuple[tuple[Block, ...], str | None]:
-    """The texts, each once however many cells show it, in the order in which the workbook keeps them."""
-    package.refuse_encoding(encoding, path, KIND)
-    package.check_entries(data, path, kind=KIND)
-    return package.blocks_of(_open(data, path)), None
-
-
-def rebuild(data: bytes, document: Document, targets: Mapping[str, str]) -> bytes:
-    """The workbook with each text replaced; numbers, formulas, formats and charts as they were."""
-    return package.rebuilt(data, document, targets, _open(data, document.path))
 
 
 def _open(data: bytes, path: str) -> package.Package:
@@ -80,3 +66,7 @@ def _look(piece: etree._Element) -> tuple[object, ...]:
     if properties is None:
         return ()
     return tuple((child.tag, tuple(sorted(child.items()))) for child in properties if isinstance(child.tag, str))
+
+
+_FORMAT = package.OfficeFormat(KIND, _open)
+read, rebuild = _FORMAT.read, _FORMAT.rebuild
