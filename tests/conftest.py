@@ -17,6 +17,9 @@ from translate.models import BUILTIN_DIRECTORY
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import typer
+    from typer.testing import Result
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 ARTICLE = SHARED / "seed" / "article.zh.txt"
@@ -30,6 +33,16 @@ os.environ["HF_HOME"] = str(_HOME / "hub")
 os.environ["HF_HUB_OFFLINE"] = "1"
 for _variable in [name for name in os.environ if name.startswith("TRANSLATE_")]:
     del os.environ[_variable]
+
+
+def invoked(app: typer.Typer, *arguments: object) -> Result:
+    """What a command answers within this process; a user's mistake is raised."""
+    from typer.testing import CliRunner
+
+    result = CliRunner().invoke(app, list(map(str, arguments)))
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
 
 
 @pytest.fixture(scope="session")

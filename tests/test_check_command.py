@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer
-from typer.testing import CliRunner
 
+from tests.conftest import invoked
 from translate.bilingual import comma, dumps, load_rows, tsv
 from translate.bilingual.rows import Row
 from translate.bilingual.tsv import dumps_rows
@@ -37,10 +37,7 @@ def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Resu
     app.command()(command.check)
 
     def run(*arguments: str | Path) -> Result:
-        result = CliRunner().invoke(app, list(map(str, arguments)))
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
+        return invoked(app, *arguments)
 
     return run
 

@@ -4,8 +4,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from typer.testing import CliRunner
 
+from tests.conftest import invoked
 from translate.bilingual.rows import Row
 from translate.bilingual.tsv import dumps_rows
 from translate.cli.memory import app
@@ -32,10 +32,7 @@ def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("COLUMNS", "200")
 
     def run(*arguments: str | Path) -> Result:
-        result = CliRunner().invoke(app, list(map(str, arguments)))
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
+        return invoked(app, *arguments)
 
     return run
 

@@ -14,6 +14,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from tests.conftest import invoked
 from tests.review.runs import ENGLISH, TEXT, make_run
 from translate.bilingual import load_rows
 from translate.bilingual.tsv import dumps_rows
@@ -52,10 +53,7 @@ def call(run: Path) -> Callable[..., Result]:
     app.command()(review_command.review)
 
     def invoke(*arguments: str | Path) -> Result:
-        result = CliRunner().invoke(app, list(map(str, arguments)))
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
+        return invoked(app, *arguments)
 
     return invoke
 

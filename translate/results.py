@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from translate.records import Document, Run
     from translate.review import Folder
+    from translate.settings import Settings
     from translate.toolbox import Toolbox
 
 
@@ -40,13 +41,18 @@ def source_from_bytes(data: bytes, path: str, format: str, encoding: str | None 
 
 def files_of(run: Run, source: Source, tools: Toolbox) -> dict[str, bytes]:
     """Every file that a run writes besides its manifest, by name."""
-    settings = tools.settings
-    in_order = replace(run, units=tuple(sorted(run.units, key=risk, reverse=True))) if settings.order == "risk" else run
     return {
-        **{bilingual.file_name(format): bilingual.dumps(in_order, format) for format in settings.formats},
+        **aligned_files(run, tools.settings),
         translation_name(run.document): rebuild_document(run.document, source.data, target_texts(run)),
         **(redlines(run, tools.previous) if tools.previous else {}),
     }
+
+
+def aligned_files(run: Run, settings: Settings) -> dict[str, bytes]:
+    """The aligned text in every format that the settings ask for, by name, its rows in the order that they ask for."""
+    if settings.order == "risk":
+        run = replace(run, units=tuple(sorted(run.units, key=risk, reverse=True)))
+    return {bilingual.file_name(format): bilingual.dumps(run, format) for format in settings.formats}
 
 
 def translation_name(document: Document) -> str:

@@ -22,10 +22,11 @@ from translate.align_pipeline.remembering import entries_of
 from translate.align_pipeline.tools import Tools, Wishes, describe, embedder, fingerprint, open_tools
 from translate.align_pipeline.units import flagged, shown, summary, unit_of
 from translate.align_pipeline.wordlist import WordList
-from translate.checks import risk, run_checks
+from translate.checks import run_checks
 from translate.memory import Memory
 from translate.output import OutputFolder, clear_journals, journal_in
 from translate.records import Run
+from translate.results import aligned_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,7 +110,7 @@ def align_into(pair: Pair, folder: Path, tools: Tools, progress: Progress = sile
     inputs = [document.path for document in pair.documents]
     with output.claim(names, force=tools.settings.force, inputs=inputs):
         found = align_pair(pair, tools, progress, journal_in(folder, output.fingerprint))
-        files = _files_of(found.run, tools)
+        files = aligned_files(found.run, tools.settings)
         written = output.write({name: files[name] for name in names}, found.run.manifest)
         clear_journals(folder)
         return Outcome(written, _remembered(found, pair, tools))
@@ -150,12 +151,6 @@ def _linked(units: tuple[Unit, ...], tools: Tools, progress: Progress) -> Sequen
         counter.tick()
     counter.end()
     return found
-
-
-def _files_of(run: Run, tools: Tools) -> dict[str, bytes]:
-    settings = tools.settings
-    in_order = replace(run, units=tuple(sorted(run.units, key=risk, reverse=True))) if settings.order == "risk" else run
-    return {bilingual.file_name(format): bilingual.dumps(in_order, format) for format in settings.formats}
 
 
 def _remembered(found: Aligned, pair: Pair, tools: Tools) -> Added | None:

@@ -6,8 +6,6 @@ workbook: a control character is `\\x07`, a line feed a line break.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from importlib.resources import files
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
@@ -17,6 +15,7 @@ from translate.bilingual.docx_read import loads
 from translate.bilingual.rows import row_of
 from translate.errors import OutputError, Problem
 from translate.formats import guard
+from translate.formats.package import pack
 from translate.records import BlockKind, Severity
 
 if TYPE_CHECKING:
@@ -76,13 +75,7 @@ def dumps(run: Run, rows: Sequence[Row] | None = None) -> bytes:
     if len(document) > guard.TEXT_BYTES or document.count(b"<") > guard.TAGS:
         what = f"{len(run.units):,} segments are more than a Word table can hold and be read back"
         raise OutputError(Problem(what, run.document.path, remedy="use xlsx, or split the document"))
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name)  # 1980-01-01, not now
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return data.getvalue()
+    return pack(parts)
 
 
 def _document(run: Run, rows: Sequence[Row]) -> str:

@@ -87,9 +87,7 @@ def _take(note: etree._Element, found: Found) -> None:
     """A note of ours is a finding or the terms; any other one is a comment."""
     author, text = note.get("from") or "", content(note)
     if author == f"{OURS} finding":
-        found.findings.append(text)
-        priority = note.get("priority") or ""
-        found.priorities += [int(priority)] if priority.isdecimal() and len(priority) < 3 else []
+        found.add_finding(text, note.get("priority") or "")
     elif author == f"{OURS} terms":
         found.cells["terms"] = text
     elif text.strip():

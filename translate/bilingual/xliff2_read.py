@@ -103,9 +103,7 @@ def _take(note: etree._Element, found: Found) -> None:
     """A note of ours is a finding; any other one is a comment."""
     text = content(note)
     if note.get("category") == f"{OURS}:finding":
-        found.findings.append(text)
-        priority = note.get("priority") or ""
-        found.priorities += [int(priority)] if priority.isdecimal() and len(priority) < 3 else []
+        found.add_finding(text, note.get("priority") or "")
     elif text.strip():
         found.comments.append(text.strip())
 

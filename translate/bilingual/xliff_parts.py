@@ -40,6 +40,11 @@ class Found:
     priorities: list[int] = field(default_factory=list)  # of the findings
     cells: dict[str, str] = field(default_factory=dict)
 
+    def add_finding(self, text: str, priority: str) -> None:
+        """A finding of ours, with its priority if that is a number."""
+        self.findings.append(text)
+        self.priorities += [int(priority)] if priority.isdecimal() and len(priority) < 3 else []
+
     def row(self) -> Row:
         """As a row: a target that is no longer what was made is the reviewer's text.
 

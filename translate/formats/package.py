@@ -157,6 +157,17 @@ def local(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+def pack(entries: Mapping[str, str | bytes]) -> bytes:
+    """A new archive of entries in their order, all of them of 1980-01-01: equal entries, equal bytes."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return data.getvalue()
+
+
 def refuse_encoding(encoding: str | None, path: str, kind: str) -> None:
     """XML tells its encoding itself, so one that is given is an error of the caller's."""
     if encoding is not None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from importlib.resources import files
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
+from translate.formats.package import pack
 from translate.records import BlockKind
 from translate.review.redline import Change
 
@@ -45,13 +44,7 @@ def tracked_docx(changed: Sequence[Changed]) -> bytes:
         "word/styles.xml": files("translate").joinpath("data/review/styles.xml").read_text("utf-8"),
         "word/document.xml": _document(changed),
     }
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name)  # 1980-01-01, not now
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return data.getvalue()
+    return pack(parts)
 
 
 def _document(changed: Sequence[Changed]) -> bytes:
