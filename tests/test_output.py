@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import time
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from translate.errors import OutputError
-from translate.output import OutputFolder, write_file
+from translate.output import OutputFolder, clear_journals, journal_in, write_file
+from translate.work import Draft, Journal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,3 +151,58 @@ def test_a_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OutputError, match="file"):
         write(OutputFolder(tmp_path / "file" / "out", "abc"))
+
+
+# --- journals
+
+
+def journal(folder: Path, name: str) -> Journal:
+    opened = Journal(journal_in(folder, name))
+    opened.keep({name.encode(): Draft("A draft.", "plain", None)})
+    return opened
+
+
+def holds(folder: Path, name: str, *keys: bytes) -> bool:
+    with closing(Journal(journal_in(folder, name))) as opened:
+        return opened.has(keys)
+
+
+def test_the_journal_of_a_call_that_runs_is_not_deleted(tmp_path: Path) -> None:
+    mine, running = journal(tmp_path, "mine"), journal(tmp_path, "running")
+    mine.close()
+    clear_journals(tmp_path)
+    assert not journal_in(tmp_path, "mine").exists()
+    running.keep({b"more": Draft("Another.", "plain", None)})
+    running.close()
+    assert holds(tmp_path, "running", b"running", b"more")
+    clear_journals(tmp_path)
+    assert listing(tmp_path) == set()
+
+
+def test_two_running_calls_share_a_journal_until_the_last_is_done(tmp_path: Path) -> None:
+    first, second = journal(tmp_path, "same"), journal(tmp_path, "same")
+    first.close()
+    clear_journals(tmp_path)
+    assert second.has([b"same"])
+    second.close()
+    clear_journals(tmp_path)
+    assert listing(tmp_path) == set()
+
+
+@pytest.mark.parametrize("place", [".", "laws"])
+def test_the_drafts_of_a_stopped_call_stay_while_its_document_is_unfinished(tmp_path: Path, place: str) -> None:
+    stop_in_the_middle(OutputFolder(tmp_path / place, "stopped"))
+    journal(tmp_path, "stopped").close()
+    clear_journals(tmp_path)
+    assert holds(tmp_path, "stopped", b"stopped")
+    long_ago = time.time() - 31 * 86_400
+    [mark] = (tmp_path / place).glob(".begun-*")
+    os.utime(mark, (long_ago, long_ago))  # nobody has come back
+    clear_journals(tmp_path)
+    assert not list(tmp_path.glob(".journal-*"))
+
+
+def test_a_damaged_journal_is_of_use_to_nobody(tmp_path: Path) -> None:
+    journal_in(tmp_path, "damaged").write_bytes(b"no database" * 100)
+    clear_journals(tmp_path)
+    assert listing(tmp_path) == set()

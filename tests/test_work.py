@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from translate.errors import OutputError
 from translate.models import resolve_model
 from translate.records import BlockKind, Finding, Segment, Severity
-from translate.work import DecoderSpec, Draft, Journal, Line, LocalCrew, crew, decoding, line, open_decoder
+from translate.work import DecoderSpec, Draft, Journal, Line, LocalCrew, crew, decoding, journal, line, open_decoder
 from translate.work.journal import key_of
 
 if TYPE_CHECKING:
@@ -70,6 +73,29 @@ def test_a_damaged_journal_is_begun_anew(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "journal")
     assert journal.drafts([b"x"]) == {}
     journal.close()
+
+
+def test_a_journal_that_another_call_does_not_let_go_of_is_not_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "PATIENCE", 0.05)
+    path = tmp_path / "journal"
+    with closing(Journal(path)) as first:
+        first.keep({b"x": DRAFT})
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(OutputError, match="locked"):
+            Journal(path).drafts([b"x"])
+        other.execute("ROLLBACK")
+    with closing(Journal(path)) as again:
+        assert again.drafts([b"x"]) == {b"x": DRAFT}
+
+
+def test_a_journal_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "journal").mkdir()
+    with pytest.raises(OutputError, match="journal"):
+        Journal(tmp_path / "journal").drafts([b"x"])
 
 
 def test_a_key_tells_texts_and_kinds_apart() -> None:

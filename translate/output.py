@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from contextlib import contextmanager
+import sqlite3
+import time
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,7 @@ JOURNAL = ".journal-"
 LOCK = ".lock"
 UNFINISHED = ".unfinished"
 MARK = ".begun-"
+REMEMBERED = 30 * 86_400  # seconds that the drafts of a call that was stopped are kept for it
 
 
 class OutputFolder:
@@ -117,9 +120,30 @@ def journal_in(folder: Path, fingerprint: str) -> Path:
 
 
 def clear_journals(folder: Path) -> None:
-    """Delete the journals in `folder`: all that was to be done is done."""
-    for leftover in folder.glob(JOURNAL + "*"):
-        leftover.unlink(missing_ok=True)
+    """Delete the journals in `folder`, unless a call that was stopped may go on with them, or one that runs has them.
+
+    Of a call that was stopped, a document in `folder` or below has its mark. Calls with the same settings share a
+    journal, so that it cannot be said whose drafts are in it: all are kept until no document is unfinished.
+    """
+    marks = (*folder.glob(MARK + "*"), *folder.glob(f"*/{MARK}*"))
+    if any(time.time() - mark.stat().st_mtime < REMEMBERED for mark in marks):
+        return
+    for journal in folder.glob(f"{JOURNAL}*.sqlite"):
+        if not _in_use(journal):
+            for leftover in folder.glob(f"{journal.name}*"):  # with what SQLite keeps beside it
+                leftover.unlink(missing_ok=True)
+
+
+def _in_use(journal: Path) -> bool:
+    """Whether another call has the journal open: SQLite then refuses to end its write-ahead mode."""
+    try:
+        with closing(sqlite3.connect(journal, timeout=0)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError:
+        return True
+    except sqlite3.DatabaseError:  # damaged: of use to nobody
+        return False
+    return False
 
 
 def write_file(path: Path, data: bytes, *, force: bool) -> None:

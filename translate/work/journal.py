@@ -13,6 +13,7 @@ from dataclasses import asdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from translate.errors import OutputError, Problem
 from translate.records import Finding, Segment, Severity
 from translate.work.decoding import Draft
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Key = bytes
+PATIENCE = 60.0  # seconds for another call that has the same journal
 MOST_VALUES = 500  # in one query; SQLite has a limit
 
 
@@ -42,6 +44,8 @@ class Journal:
         """One that is damaged is begun anew, since it holds nothing but time."""
         try:
             return _open(self._path)
+        except sqlite3.OperationalError as error:  # it is in use or out of reach, which is no damage
+            raise OutputError(Problem(f"the journal cannot be used: {error}", str(self._path))) from error
         except sqlite3.DatabaseError:
             if self._path is None:
                 raise
@@ -77,10 +81,16 @@ class Journal:
 
 
 def _open(path: Path | None) -> sqlite3.Connection:
-    connection = sqlite3.connect(path or ":memory:", timeout=60)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")  # survives a kill; only a power cut may cost the last chunks
-    connection.execute("CREATE TABLE IF NOT EXISTS drafts (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID")
+    connection = sqlite3.connect(path or ":memory:", timeout=PATIENCE)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")  # survives a kill; only a power cut may cost the last chunks
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS drafts (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
+        )
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
