@@ -139,7 +139,7 @@ class Unit:
     @property
     def source(self) -> str:
         """The source text: the segments joined."""
-        return "".join(segment.text for segment in self.segments)
+        return self.segments[0].text if len(self.segments) == 1 else "".join(segment.text for segment in self.segments)
 
     @property
     def kind(self) -> BlockKind:

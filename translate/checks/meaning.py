@@ -12,7 +12,7 @@ from translate.checks.wordlists import ChineseWords, EnglishWords, Found, word_l
 from translate.records import Finding, Severity, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from translate.records import Span
 
@@ -44,9 +44,13 @@ def _finders(topic: str) -> tuple[ChineseWords, EnglishWords]:
     return ChineseWords(lists["chinese"]), EnglishWords(lists["english"])
 
 
-def _words(topic: str, unit: Unit) -> tuple[list[Found], list[Found]]:
-    chinese, english = _finders(topic)
-    return chinese.find(unit.source), english.find(unit.target)
+def _words(topic: str, unit: Unit) -> tuple[tuple[Found, ...], list[Found]]:
+    return _words_of_source(topic, unit.source), _finders(topic)[1].find(unit.target)
+
+
+@lru_cache(maxsize=512)  # of the source, for each of its candidates
+def _words_of_source(topic: str, source: str) -> tuple[Found, ...]:
+    return tuple(_finders(topic)[0].find(source))
 
 
 def find_negation(unit: Unit) -> Iterator[Finding]:
@@ -55,8 +59,8 @@ def find_negation(unit: Unit) -> Iterator[Finding]:
         return
     source, target = _words("negation", unit)
     asked = {match.start() + 1 for match in WHETHER.finditer(unit.source)}
-    source = [word for word in source if word.span[0] not in asked]
-    ours, theirs = [[word for word in words if word.list != "idle"] for words in (source, target)]
+    ours = [word for word in source if word.list != "idle" and word.span[0] not in asked]
+    theirs = [word for word in target if word.list != "idle"]
     strong = [word for word in ours if word.list == "strong"]
     clear = [word for word in theirs if word.list == "strong" and not NUMBERED.match(unit.target, word.span[0])]
     theirs = _answering(theirs, unit.source)
@@ -151,7 +155,7 @@ def _permits_nothing(target: str, span: Span) -> bool:
     return bool(DENIAL.search(target, start, end))
 
 
-def _is_wished(source: str, words: list[Found]) -> bool:
+def _is_wished(source: str, words: Sequence[Found]) -> bool:
     """Whether a 要 or the like stands before the first permission in its clause: 要让大家都能."""
     first = next(word for word in words if word.list == "permission").span[0]
     start = max(source.rfind(mark, 0, first) for mark in "，；。：") + 1

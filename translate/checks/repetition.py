@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from translate.checks.base import Check
@@ -51,7 +52,7 @@ def _message(target: str, span: Span) -> str:
 
 def _doubled(words: list[re.Match[str]], keys: list[str], unit: Unit) -> Span | None:
     """The first phrase that stands twice in a row, with a comma or small words between at most."""
-    for distance in range(1, LONGEST_DOUBLED + MOST_BETWEEN + 1):
+    for distance in _distances(keys, LONGEST_DOUBLED + MOST_BETWEEN):
         for start, size in _returns(keys, distance):
             between = keys[start + size : start + distance]
             span = words[start].start(), words[start + distance + size - 1].end()
@@ -61,6 +62,19 @@ def _doubled(words: list[re.Match[str]], keys: list[str], unit: Unit) -> Span | 
             if _is_fault(keys[start : start + size], between, "," in gap, unit.source):
                 return span
     return None
+
+
+def _distances(keys: list[str], longest: int) -> list[int]:
+    """After how many words, `longest` at most, two words in a row come again; and 1, for a single word."""
+    pairs, found = list(pairwise(keys)), {1}
+    if len(set(pairs)) == len(pairs):
+        return [1]
+    seen: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, pair in enumerate(pairs):
+        earlier = seen[pair]
+        found.update(index - other for other in earlier[-longest:] if index - other <= longest)
+        earlier.append(index)
+    return sorted(found)
 
 
 def _returns(keys: list[str], distance: int) -> Iterator[tuple[int, int]]:

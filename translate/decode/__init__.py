@@ -6,14 +6,13 @@ enough go on to the next. The way that won is the unit's `origin`.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from translate.decode.clauses import capitalised, clause_jobs, join_clauses, joined, mean_score
 from translate.decode.judge import COST_OF_A_STRAY_MARK, REPLACED, TRUNCATED, Candidate, Judge
 from translate.decode.replacement import replace_place, replace_spans
-from translate.decode.rungs import RUNGS, Job, Key, Request, Rung, Tools, lacking_places, without_strays
+from translate.decode.rungs import RUNGS, Job, Key, Request, Rung, Tools, Tried, lacking_places, without_strays
 from translate.decode.translator import Translator
 from translate.engines import DecodeOptions
 from translate.records import Segment, TermHit, Unit
@@ -77,12 +76,12 @@ class Decoder:
 
     def _consider(self, job: Job, origin: str, request: Request, answers: list[tuple[Translation, ...]]) -> Job:
         """The job with the best of its old candidate and the new ones; n-best are looked at while none is good."""
-        seen: set[str] = set()
+        tried: set[Tried] = set(job.tried)
         for rank, translation in enumerate(joined(answers)):
             text, strays = without_strays(request.finish(translation.text), job.segment.text)
-            if text in seen:
+            if (this := (text, strays, translation.truncated)) in tried:
                 continue
-            seen.add(text)
+            tried.add(this)
             candidate = self.judge.judge(
                 job.segment,
                 job.hits,
@@ -92,12 +91,12 @@ class Decoder:
                 truncated=translation.truncated,
                 penalty=COST_OF_A_STRAY_MARK * strays,
                 text=request.texts[0] if len(request.texts) == 1 and "⟦" not in request.texts[0] else "",
-                beat=job.best.cost if job.best else math.inf,
+                rival=job.best,
             )
             job = replace(job, best=candidate) if candidate.better_than(job.best) else job
             if job.settled:
                 break
-        return job
+        return replace(job, tried=frozenset(tried))
 
     def _clauses(self, jobs: dict[Key, Job], progress: Callable[[str, int, int], None] | None) -> dict[Key, Job]:
         """The jobs that are better when their clauses climb the rungs one by one; all clauses of all jobs together."""
@@ -126,7 +125,7 @@ class Decoder:
             score=mean_score((unit.score, len(unit.target)) for unit in units),
             truncated=TRUNCATED in made,
             replaced=REPLACED in made,
-            beat=job.best.cost if job.best else math.inf,
+            rival=job.best,
         )
 
     def _copy(self, job: Job) -> Candidate:

@@ -7,7 +7,6 @@ to the one that its translation lacks.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -49,7 +48,7 @@ def replace_spans(jobs: dict[Key, Job], translator: Translator, judge: Judge, to
             origin="replaced",
             score=translations[0].score,
             replaced=True,
-            beat=job.best.cost if job.best else math.inf,
+            rival=job.best,
         )
         if candidate.better_than(job.best):
             changed[key] = replace(job, best=candidate)

@@ -24,15 +24,17 @@ if TYPE_CHECKING:
 
 PLACEHOLDERS = 10  # ⟦0⟧ to ⟦9⟧
 Key = tuple[str, str]  # text and kind: segments with the same key are translated once
+Tried = tuple[str, int, bool]  # text, stray marks taken out, whether it was cut off: what a candidate's cost hangs on
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A segment on its way: its term hits, and the best candidate so far."""
+    """A segment on its way: its term hits, the best candidate so far, and what need not be judged again."""
 
     segment: Segment
     hits: tuple[TermHit, ...]
     best: Candidate | None = None
+    tried: frozenset[Tried] = frozenset()
 
     @property
     def settled(self) -> bool:

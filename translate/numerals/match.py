@@ -29,6 +29,14 @@ def pair(source: Side, target: Side) -> None:
         _pair_equal(*([atom for atom in side.atoms if not atom.is_item] for side in (source, target)))
     else:
         _pair_equal(_free(source.atoms), _free(target.atoms))  # "First, ...; second, ..." is one item and one ordinal
+    if _free(source.atoms) and _free(target.atoms):
+        _pair_unequal(source, target)
+    _pair_durations(source, target)
+    _pair_durations(target, source)
+
+
+def _pair_unequal(source: Side, target: Side) -> None:
+    """Values that are worded, converted or counted otherwise."""
     per = _per_factors(source, target)
 
     def is_converted(one: Atom, other: Atom) -> bool:
@@ -39,8 +47,6 @@ def pair(source: Side, target: Side) -> None:
 
     for fits in (_reads_as, _is_part, is_converted, is_one_less):
         _pair_fitting(source, target, fits)
-    _pair_durations(source, target)
-    _pair_durations(target, source)
 
 
 def _free(atoms: Sequence[Atom]) -> list[Atom]:

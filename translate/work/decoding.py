@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from translate.checks.stream import severities_found
 from translate.decode import Decoder, Judge, Tools, Translator
 from translate.engines import COVERAGE_PENALTY, DecodeOptions, open_engine
 from translate.engines.tokenizer import Tokenizer
@@ -50,10 +49,9 @@ def open_decoder(spec: DecoderSpec) -> Decoder:
     """The decoder of `spec`, its model loaded; the same one for the same spec while the process lives."""
     engine = open_engine(spec.engine, spec.model, threads=spec.threads, precision=spec.precision)
     translator = Translator(engine, Tokenizer(spec.model))
-    severities = dict(spec.severities)
     return Decoder(
         translator=translator,
-        judge=Judge(lambda unit: severities_found(unit, severities)),
+        judge=Judge(dict(spec.severities)),
         tools=Tools(
             prepare=model_text,
             split=lambda text, limit: split_clauses(text, limit, translator.count_pieces),
