@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,6 +10,7 @@ from tests.conftest import invoked
 from translate.bilingual.rows import Row
 from translate.bilingual.tsv import dumps_rows
 from translate.cli.memory import app
+from translate.cli.memory.common import day
 from translate.errors import InputError, OutputError, PolicyTranslateError, SettingsError
 from translate.memory import Memory
 from translate.tmx import read_units
@@ -173,11 +175,31 @@ def test_prune_duplicates_keeps_the_newest(memory: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [("90d", 90), ("90 days", 90), ("1 day", 1), ("30", 30), ("365", 365), ("2020d", 2020), ("3650", 3650)],
+)
+def test_so_many_days_ago(text: str, days: int) -> None:
+    found = day(text, "--since")
+    assert found is not None
+    assert abs(datetime.now(UTC) - timedelta(days=days) - found) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("text", ["2020-01-31", "20200131", "2020-01-31T00:00", "2020-01-31T08:00+08:00"])
+def test_a_day(text: str) -> None:
+    assert day(text, "--since") == datetime(2020, 1, 31, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
     ("arguments", "error", "what"),
     [
         (["prune"], SettingsError, "nothing says what to forget"),
         (["prune", "--older-than", "soon"], SettingsError, "--older-than: no day 'soon'"),
         (["list", "--since", "9" * 20], SettingsError, "--since"),
+        (["prune", "--older-than", "2020"], SettingsError, "'2020' may be a year.*2020-01-01.*2020d"),
+        (["list", "--since", "1999"], SettingsError, "may be a year"),
+        (["prune", "--older-than", "2020-13"], SettingsError, "no day"),
+        (["prune", "--older-than", "90x"], SettingsError, "90d"),
+        (["prune", "--older-than", "9999999d"], SettingsError, "no day"),
         (["export", "memory.docx"], SettingsError, "no format 'docx'"),
         (["list", "--memory", "none.sqlite"], InputError, "no translation memory here"),
         (["add", "none.tsv"], InputError, "none.tsv"),

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -228,6 +232,30 @@ def test_uses_are_counted(memory: Memory) -> None:
     assert {kept.entry.source: kept.used for kept in memory.entries()} == {SKILLS.source: 2, "培训": 0}
     assert [kept.entry.source for kept in memory.entries(Selection(unused=True))] == ["培训"]
     assert memory.count().used == 2
+
+
+def test_a_use_is_not_counted_while_another_process_writes_and_nobody_waits(memory: Memory) -> None:
+    memory.add([SKILLS])
+    answers = memory.exact([SKILLS.source]).values()
+    with closing(sqlite3.connect(memory.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        memory.note_use(answers)
+        assert time.monotonic() - began < 5
+        other.execute("ROLLBACK")
+    memory.note_use(answers)
+    assert memory.count().used == 1
+
+
+def test_a_writer_waits_after_a_use_as_before(memory: Memory) -> None:
+    memory.add([SKILLS])
+    memory.note_use(memory.exact([SKILLS.source]).values())
+    other = sqlite3.connect(memory.path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    soon = Timer(0.5, other.close)
+    soon.start()
+    assert memory.add([pair("培训", "training")]) == Added(new=1)
+    soon.join()
 
 
 def test_selections(memory: Memory) -> None:

@@ -14,11 +14,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+from translate.errors import OutputError
 from translate.memory import postings, table
 from translate.memory.answers import MODULUS, answer, group_hash, match_of
 from translate.memory.entries import Added, Count, from_microseconds, to_microseconds
 from translate.memory.folding import digest_of, fold
-from translate.memory.schema import VERSION, connect, default_path, told
+from translate.memory.schema import PATIENCE, VERSION, connect, default_path, told
 from translate.memory.similarity import NUMBERS_DIFFER, numbers_differ, similarity
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 MOST_COMPARED: Final = 1_000  # candidates of one fuzzy search; those that share the most bigrams
 _PORTION: Final = 100  # candidates compared before looking whether the others can still be better
+_NO_PATIENCE: Final = 0.2  # seconds that the count of uses waits for a writer: nothing depends on it
 DIFFERENT_NUMBERS: Final = "numbers differ"
 
 
@@ -165,9 +167,11 @@ class Memory:
                     self._connection.execute("VACUUM")
 
     def note_use(self, matches: Iterable[Match]) -> None:
-        """Count that answers were taken; which answers there are does not change."""
-        with self._writing() as connection:
-            table.count_use(connection, [(digest_of(match.source), match.source, match.target) for match in matches])
+        """Count that answers were taken, unless the file cannot be written at once; which answers there are stays."""
+        used = [(digest_of(match.source), match.source, match.target) for match in matches]
+        if used:
+            with suppress(OutputError), self._writing(_NO_PATIENCE) as connection:
+                table.count_use(connection, used)
 
     def count(self) -> Count:
         """What is in it."""
@@ -213,10 +217,14 @@ class Memory:
         return sorted(found, key=lambda one: (-one[0], one[1]))
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that no other writer has a part in: all of it, or nothing."""
+    def _writing(self, patience: float = PATIENCE) -> Iterator[sqlite3.Connection]:
+        """A transaction that no other writer has a part in: all of it, or nothing. `patience` in seconds."""
         with told(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {round(PATIENCE * 1000)}")
             try:
                 yield self._connection
                 self._connection.execute("COMMIT")

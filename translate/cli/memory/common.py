@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,7 +19,9 @@ Where = Annotated[
 ]
 Document = Annotated[str | None, typer.Option(help="From this document: its name, or the beginning of its hash.")]
 Status = Annotated[str | None, typer.Option(help="With this status: accepted, edited, imported.")]
-Since = Annotated[str | None, typer.Option(help="Confirmed on this day or later (2026-01-31), or in so many days.")]
+Since = Annotated[
+    str | None, typer.Option(help="Confirmed on this day or later (2026-01-31), or in the last days (30d).")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if there is one.")]
 
@@ -32,15 +35,21 @@ def open_memory(path: Path | None, *, create: bool = False) -> Memory:
 
 
 def day(text: str | None, option: str) -> datetime | None:
-    """A day such as 2026-01-31, or so many days ago; SettingsError for what is neither."""
+    """A day such as 2026-01-31, or so many days ago, such as 90d; SettingsError for what is neither, or may be a year.
+
+    A number alone is days too, so far as it cannot be meant for a year.
+    """
     if text is None:
         return None
+    if re.fullmatch(r"(19|20)\d\d", text, re.ASCII):
+        remedy = f"write {text}-01-01 for the day, or {text}d for days"
+        raise SettingsError(Problem(f"{option}: {text!r} may be a year or a number of days", remedy=remedy))
     try:
-        if text.isdecimal():
-            return datetime.now(UTC) - timedelta(days=int(text))
+        if days := re.fullmatch(r"(\d{1,7}) ?(d|days?)?", text, re.ASCII):
+            return datetime.now(UTC) - timedelta(days=int(days[1]))
         found = datetime.fromisoformat(text)
     except (ValueError, OverflowError):
-        remedy = "a day such as 2026-01-31, or a number of days"
+        remedy = "a day such as 2026-01-31, or a number of days such as 90d"
         raise SettingsError(Problem(f"{option}: no day {text[:50]!r}", remedy=remedy)) from None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 

@@ -47,7 +47,9 @@ STDOUT = "-"
 def add(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="Aligned sheets, .tmx, or pairs: Chinese, a tab, English on a line."),
+        typer.Argument(
+            metavar="FILE...", help="Aligned sheets (.xlsx, .ods ...), .tmx, or lines of Chinese, a tab, English."
+        ),
     ],
     everything: Annotated[
         bool, typer.Option("--all", help="Rows that nobody has judged too; rejected ones never.")

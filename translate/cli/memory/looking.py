@@ -31,7 +31,7 @@ LIST = """[bold]Examples[/]
 
 translate memory list
 
-translate memory list 培训 --since 30
+translate memory list 培训 --since 30d
 
 translate memory list --document notice.docx --json"""
 SEARCH = """[bold]Examples[/]

@@ -30,7 +30,8 @@ MOST_SHOWN = 20
 
 def prune(
     older_than: Annotated[
-        str | None, typer.Option(help="Last confirmed before this day (2026-01-31), or so many days ago.")
+        str | None,
+        typer.Option(help="Last confirmed before this day (2026-01-31), or longer ago than so many days (90d)."),
     ] = None,
     document: Document = None,
     status: Status = None,
