@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import ROOT
 from translate.__main__ import main
 from translate.cli.inputs import Input, plan
-from translate.errors import InputError
+from translate.errors import InputError, OutputError
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 HEAVY = ("torch", "transformers", "ctranslate2", "sentencepiece", "opencc", "lxml", "docx", "sacrebleu", "simplemma")
@@ -274,6 +274,108 @@ def test_the_results_of_a_run_are_no_documents(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"")
     assert [one.path for one in plan([str(tmp_path)], None)] == [str(tmp_path / "a.txt")]
+
+
+def made(folder: Path, document: str, *names: str) -> None:
+    """What a finished run leaves."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (folder / name).write_bytes(b"made")
+    manifest = {"input": {"path": document}, "outputs": dict.fromkeys(names, "")}
+    (folder / "run.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def planned(folder: Path, output: Path) -> dict[str, str]:
+    """Documents and where their results go, both seen from the folder above."""
+    return {
+        str(Path(one.path).relative_to(folder.parent)): str(one.folder and one.folder.relative_to(folder.parent))
+        for one in plan([str(folder)], output)
+    }
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(b"a")
+    return folder
+
+
+RESULTS = ("aligned.xlsx", "report.html", "translation.txt")
+
+
+def test_results_beside_their_document_are_none_and_it_stays_one(documents: Path) -> None:
+    first = planned(documents, documents)
+    made(documents, "in/a.txt", *RESULTS)
+    (documents / "aligned (1).xlsx").write_bytes(b"a copy that a reviewer sent")
+    made(documents / "reviewed", "in/a.txt", "final.txt", "aligned.xlsx")
+    assert planned(documents, documents) == first == {"in/a.txt": "in"}
+    assert [one.path for one in plan([str(documents.parent)], Path("elsewhere"))] == [str(documents / "a.txt")]
+
+
+def test_results_of_several_documents_in_their_own_folder(documents: Path) -> None:
+    (documents / "b.txt").write_bytes(b"b")
+    first = planned(documents, documents)
+    for name in "ab":
+        made(documents / name, f"in/{name}.txt", *RESULTS)
+    (documents / "summary.json").write_text('{"archive": {}}', encoding="utf-8")
+    (documents / "summary.html").write_bytes(b"ours")
+    assert planned(documents, documents) == first == {"in/a.txt": "in/a", "in/b.txt": "in/b"}
+    (documents / "summary-2024.html").write_bytes(b"a document of somebody's own")
+    assert "in/summary-2024.html" in planned(documents, documents)
+
+
+def test_results_that_a_killed_run_left_are_no_documents(documents: Path) -> None:
+    (documents / ".begun-0123456789abcdef").touch()
+    for name in (*RESULTS, "changes.docx"):
+        (documents / name).write_bytes(b"half of it")
+    assert planned(documents, documents) == {"in/a.txt": "in"}
+
+
+def test_documents_of_a_folder_that_something_else_was_written_into_stay_documents(documents: Path) -> None:
+    made(documents, "standard input", *RESULTS)
+    assert planned(documents, documents.parent / "out") == {"in/a.txt": "out"}
+
+
+def test_results_never_go_into_a_folder_of_documents_or_onto_one(documents: Path) -> None:
+    (documents / "a").mkdir()
+    (documents / "a" / "x.txt").write_bytes(b"x")
+    folders = planned(documents, documents)
+    assert set(folders) == {"in/a.txt", "in/a/x.txt"}
+    assert not {"in/a", "in/a.txt"} & set(folders.values())
+    for name, folder in folders.items():
+        made(documents.parent / folder, name, *RESULTS)
+    assert planned(documents, documents) == folders
+
+
+def test_two_formats_of_a_name_in_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.txt", "a.md"):
+        Path(name).write_bytes(b"a")
+    folders = {one.path: one.folder for one in plan(["."], Path())}
+    assert len(set(folders.values())) == 2
+    assert not any(folder is None or folder.is_file() for folder in folders.values())
+
+
+def test_a_folder_of_results_says_that_it_holds_nothing_else(documents: Path) -> None:
+    (documents / "a.txt").unlink()
+    made(documents, "b/a.txt", *RESULTS)
+    with pytest.raises(InputError, match="nothing but results"):
+        plan([str(documents)], None)
+
+
+def test_documents_that_lie_where_the_results_go_are_told(documents: Path) -> None:
+    with pytest.raises(InputError, match="choose another --output"):
+        plan([str(documents.parent)], documents)
+
+
+@pytest.mark.parametrize("below", [".", "deep/er"])
+@pytest.mark.parametrize("inputs", [["x.txt"], ["x.txt", "y.txt"], ["-"]])
+def test_a_file_is_no_folder_for_results(tmp_path: Path, inputs: list[str], below: str) -> None:
+    (tmp_path / "text").write_bytes(b"mine")
+    with pytest.raises(OutputError, match=r"a file, but results go into a folder.*--output"):
+        plan(inputs, tmp_path / "text" / below)
+    assert (tmp_path / "text").read_bytes() == b"mine"
 
 
 def test_a_path_is_a_task_as_it_is_given() -> None:

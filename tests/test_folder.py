@@ -65,14 +65,62 @@ def test_the_page_links_to_each_report_and_escapes_what_it_shows(archive: Archiv
     assert "<script" not in html
 
 
-def test_the_report_is_written_over_its_own_kind_only(archive: Archive, tmp_path: Path) -> None:
+def summary_of(root: Path, *documents: str, failed: str = "") -> Archive:
+    archive = Archive(root)
+    for number, name in enumerate(documents):
+        archive.add(name, root / name, manifest(number, number / 10))
+    if failed:
+        archive.fail(failed, ["cannot be read"])
+    return archive
+
+
+def names(archive: Archive) -> list[str]:
+    return [path.name for path in archive.write()]
+
+
+def test_the_same_call_again_gives_the_same_summary(archive: Archive, tmp_path: Path) -> None:
     archive.write()
     before = [path.read_bytes() for path in archive.write()]
-    (tmp_path / "summary.json").write_text('{"mine": 1}', encoding="utf-8")
-    with pytest.raises(OutputError, match="not overwritten"):
-        archive.write()
     assert json.loads(before[0])["archive"] == archive.summary()
-    assert (tmp_path / "summary.html").read_bytes() == before[1]
+    assert [path.read_bytes() for path in archive.write()] == before
+    assert {path.name for path in tmp_path.iterdir()} == {"summary.json", "summary.html"}
+
+
+def test_the_summary_of_other_documents_stays(tmp_path: Path) -> None:
+    laws, notices = summary_of(tmp_path, "a", "b", failed="c"), summary_of(tmp_path, "d", "e")
+    assert names(laws) == ["summary.json", "summary.html"]
+    kept = (tmp_path / "summary.html").read_bytes()
+    assert names(notices) == ["summary-2.json", "summary-2.html"]
+    assert (tmp_path / "summary.html").read_bytes() == kept
+    assert names(laws) == ["summary.json", "summary.html"]
+    assert names(notices) == ["summary-2.json", "summary-2.html"]
+    assert names(summary_of(tmp_path, "a", "b")) == ["summary-3.json", "summary-3.html"]  # c would be lost
+
+
+def test_a_summary_gives_way_to_one_that_has_all_its_documents(tmp_path: Path) -> None:
+    names(summary_of(tmp_path, "a", "b", failed="c"))
+    assert names(summary_of(tmp_path, "a", "b", "c", "new")) == ["summary.json", "summary.html"]
+
+
+@pytest.mark.parametrize("content", ['{"mine": 1}', '{"archive": 1}', '{"archive": {"documents": [1]}}', "[]", "x"])
+def test_a_file_of_somebodys_own_is_not_overwritten(tmp_path: Path, content: str) -> None:
+    (tmp_path / "summary.json").write_text(content, encoding="utf-8")
+    assert names(summary_of(tmp_path, "a", "b")) == ["summary-2.json", "summary-2.html"]
+    assert (tmp_path / "summary.json").read_text(encoding="utf-8") == content
+
+
+def test_it_is_said_which_summary_is_of_these_documents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = summary_of(tmp_path, "a", "b"), summary_of(tmp_path, "c", "d")
+    first.show(first.write())
+    assert "stays" not in capsys.readouterr().out
+    second.show(second.write())
+    assert "summary.html there is of other documents and stays; of these: summary-2.html" in capsys.readouterr().out
+
+
+def test_a_folder_for_the_summary_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OutputError, match="file"):
+        Archive(tmp_path / "file").write()
 
 
 class Screen:

@@ -59,6 +59,7 @@ class OutputFolder:
         from filelock import FileLock, Timeout
 
         try:
+            refuse_file(self.path)
             self._refuse_own_inputs(names, inputs)
             self.path.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.path / LOCK, timeout=0)
@@ -112,6 +113,14 @@ class OutputFolder:
         remedy = "--force overwrites them, --output DIR writes elsewhere"
         if present:
             raise OutputError(Problem(f"already holds {', '.join(present)}", str(self.path), remedy=remedy))
+
+
+def refuse_file(folder: Path) -> None:
+    """OutputError if `folder`, or what it would lie in, is there and is no folder."""
+    for place in (folder, *folder.parents):
+        if os.path.lexists(place) and not place.is_dir():
+            remedy = f"--output names a folder, which may be new: for example {place.stem}-results"
+            raise OutputError(Problem("this is a file, but results go into a folder", str(place), remedy=remedy))
 
 
 def journal_in(folder: Path, fingerprint: str) -> Path:

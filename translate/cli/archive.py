@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from html import escape
 from importlib.resources import files
+from itertools import count
 from string import Template
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -15,10 +16,12 @@ from translate.cli import console
 from translate.errors import OutputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 NAMES = ("summary.json", "summary.html")
+LOCK = ".summary.lock"
+PATIENCE = 10.0  # seconds for another call that is writing its summary
 LEVELS = ("error", "warning", "note")
 SHOWN = 20  # documents in the table on the terminal
 REPORTS = ("report.html", "aligned.xlsx", "aligned.tsv")  # the first that there is gets the link
@@ -89,22 +92,50 @@ class Archive:
         }
 
     def write(self) -> tuple[Path, ...]:
-        """Put summary.json and summary.html into the root, over those of an earlier call but nobody else's."""
+        """Put summary.json and summary.html into the root, or summary-2 ... where those hold something else.
+
+        The summary of an earlier call gives way to one that has all its documents. Nothing else is overwritten.
+        """
+        from filelock import FileLock, Timeout
+
         summary = self.summary()
         contents = (json.dumps({"archive": summary}, ensure_ascii=False, indent=1) + "\n", page(summary))
-        paths = tuple(self.root / name for name in NAMES)
-        if any(path.exists() for path in paths) and not _is_ours(paths[0]):
-            raise OutputError(Problem(f"holds another {' or '.join(NAMES)}; not overwritten", str(self.root)))
-        for path, content in zip(paths, contents, strict=True):
-            part = path.with_name(path.name + ".part")
-            try:
-                part.write_bytes(content.encode("utf-8", "backslashreplace"))
-                part.replace(path)
-            except OSError as error:
-                raise OutputError(Problem(error.strerror or str(error), str(path))) from error
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            lock = self.root / LOCK
+            with FileLock(lock, timeout=PATIENCE):
+                paths = self._paths(_inputs(summary))
+                for path, content in zip(paths, contents, strict=True):
+                    part = path.with_name(path.name + ".part")
+                    part.write_bytes(content.encode("utf-8", "backslashreplace"))
+                    part.replace(path)
+                lock.unlink(missing_ok=True)  # while it is held: whoever waits then makes another
+        except Timeout as error:
+            problem = Problem("another call is writing its summary, and does not end", str(self.root))
+            raise OutputError(problem) from error
+        except OSError as error:
+            raise OutputError(Problem(error.strerror or str(error), error.filename or str(self.root))) from error
         return paths
 
-    def show(self, written: Iterable[Path]) -> None:
+    def _paths(self, inputs: set[str]) -> tuple[Path, ...]:
+        """Where a summary of `inputs` goes: over one of the same, else over one of some of them, else where none is."""
+        over: tuple[Path, ...] | None = None
+        for paths in map(self._numbered, count(1)):
+            if not any(path.exists() for path in paths):
+                break
+            earlier = _read(paths[0])
+            if earlier is not None and _inputs(earlier) == inputs:
+                return paths
+            if over is None and earlier is not None and _inputs(earlier) < inputs:
+                over = paths
+        return over or paths
+
+    def _numbered(self, number: int) -> tuple[Path, ...]:
+        """The first summary's files, or those of a later one."""
+        paths = (self.root / name for name in NAMES)
+        return tuple(path if number == 1 else path.with_stem(f"{path.stem}-{number}") for path in paths)
+
+    def show(self, written: Sequence[Path]) -> None:
         """The table that a call with several documents ends with."""
         from rich.table import Table
         from rich.text import Text
@@ -125,6 +156,9 @@ class Archive:
         out.print(lead(summary), markup=False)
         for failure in summary["failures"]:
             out.print(f"failed: {'; '.join(failure['error'])}", markup=False)
+        names = [path.name for path in written]
+        if names != [*NAMES]:
+            out.print(f"{NAMES[1]} there is of other documents and stays; of these: {names[1]}", markup=False)
         out.print("written: " + ", ".join(map(str, written)), markup=False)
 
 
@@ -197,8 +231,21 @@ def _link(one: Mapping[str, Any]) -> str:
     return f'<a href="{escape(address)}">{escape(str(one["input"]))}</a>'
 
 
-def _is_ours(path: Path) -> bool:
+def is_page(path: Path) -> bool:
+    """Whether a file is the page of a summary."""
+    return path.suffix == ".html" and path.name.startswith("summary") and _read(path.with_suffix(".json")) is not None
+
+
+def _inputs(summary: Mapping[str, Any]) -> set[str]:
+    """The documents that a summary is of, those that failed included."""
+    return {str(one["input"]) for kind in ("documents", "failures") for one in summary.get(kind, ())}
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """The summary in a file; None if it holds something else."""
     try:
-        return "archive" in json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, TypeError):
-        return False
+        summary = json.loads(path.read_text(encoding="utf-8"))["archive"]
+        _inputs(summary)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return dict(summary)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from translate.errors import InputError, Problem
-from translate.output import MANIFEST
+from translate.cli.documents import documents_in
+from translate.output import refuse_file
 
 if TYPE_CHECKING:
     from translate.pipeline import Source
@@ -29,29 +29,20 @@ class Input:
 def plan(inputs: list[str], output: Path | None) -> list[Input]:
     """Every document that the inputs name, folders walked, each with a folder of its own for the results.
 
-    One document goes straight into `output`; several go into folders inside it, named after the files. What lies in
-    `output` is no document, where that is inside a folder that is walked.
+    One document goes straight into `output`; several go into folders inside it, named after the files. Raises
+    InputError for a folder without documents, OutputError where no folder can be.
     """
-    from translate.formats import FORMATS
-
+    root = output or Path("outputs")
+    refuse_file(root)
     paths: list[str] = []
-    results = (output or Path("outputs")).resolve()
     for name in inputs:
-        path = Path(name)
-        if name == STDIN or not path.is_dir():
-            paths.append(name)
-            continue
-        found = sorted(file for file in path.rglob("*") if _is_document(file, path, results, FORMATS))
-        if not found:
-            known = ", ".join(FORMATS)
-            raise InputError(Problem("no documents in this folder", name, remedy=f"known formats: {known}"))
-        paths += map(str, found)
+        folder = name != STDIN and Path(name).is_dir()
+        paths += map(str, documents_in(Path(name), root.resolve())) if folder else [name]
     paths = list(dict.fromkeys(paths))
     if len(paths) == 1:
-        folder = output if paths[0] == STDIN else output or Path("outputs") / Path(paths[0]).stem
-        return [Input(paths[0], folder)]
-    root = output or Path("outputs")
-    return [Input(path, root / name) for path, name in zip(paths, _names(paths), strict=True)]
+        alone = output if paths[0] == STDIN else output or root / Path(paths[0]).stem
+        return [Input(paths[0], alone)]
+    return [Input(path, root / name) for path, name in zip(paths, _names(paths, root), strict=True)]
 
 
 def sizes_of(inputs: list[Input]) -> list[int]:
@@ -68,23 +59,28 @@ def load(path: str, settings: Settings, format: str) -> Source:
     return load_source(Path(path), settings.encoding)
 
 
-def _is_document(file: Path, root: Path, results: Path, formats: dict[str, str]) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in file.relative_to(root).parts)
-    inside = root.resolve() in results.parents  # so that the report on all documents is none
-    is_result = (file.parent / MANIFEST).exists() or (inside and results in file.resolve().parents)
-    return file.suffix.lower().lstrip(".") in formats and file.is_file() and not hidden and not is_result
+def _names(paths: list[str], root: Path) -> list[str]:
+    """A folder name for each path: its stem, or as much more of the path as it takes to tell them apart.
 
-
-def _names(paths: list[str]) -> list[str]:
-    """A folder name for each path: its stem, or as much more of the path as it takes to tell them apart."""
+    What is a document in `root`, or a folder with documents there, cannot be the folder of results.
+    """
+    joined = ["__".join(part for part in Path(path).parts if part not in ("/", "..")) for path in paths]
     forms = [
         [Path(path).stem if path != STDIN else "stdin" for path in paths],
         [Path(path).name for path in paths],
-        ["__".join(part for part in Path(path).parts if part not in ("/", "..")) for path in paths],
+        joined,
+        [f"{name}.results" for name in joined],
     ]
     counts = [Counter(map(str.casefold, form)) for form in forms]
+    documents = [Path(path).resolve() for path in paths if path != STDIN]
+    taken = {*documents, *(parent for document in documents for parent in document.parents)}
+    there = root.resolve()
     names = []
     for candidates in zip(*forms, strict=True):
-        unique = (name for name, count in zip(candidates, counts, strict=True) if count[name.casefold()] == 1)
+        unique = (
+            name
+            for name, count in zip(candidates, counts, strict=True)
+            if count[name.casefold()] == 1 and there / name not in taken
+        )
         names.append(next(unique, candidates[-1]))
     return names
