@@ -13,7 +13,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Translate Chinese policy documents into English that can be defended word by word, on this machine.",
-    epilog="First: [bold]translate run document.docx[/], then open outputs/document/aligned.tsv in a spreadsheet.",
+    epilog="First: [bold]translate run document.docx[/], then open outputs/document/aligned.xlsx in a spreadsheet.",
 )
 
 

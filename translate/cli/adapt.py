@@ -134,8 +134,6 @@ def _comparison(compared: Comparison) -> dict[str, Any]:
 
 
 def _show(gathered: Gathered, done: Adaptation, output: Path) -> None:
-    from rich.table import Table
-
     out = console.output()
     parts = done.parts
     left_out = ", ".join(f"{count} {reason}" for reason, count in gathered.left_out.items())
@@ -148,7 +146,7 @@ def _show(gathered: Gathered, done: Adaptation, output: Path) -> None:
         ("training", f"{done.outcome.step} steps in {done.outcome.seconds:.0f} s; {done.share:.0%} new weights"),
     )
     for title, compared in (("held out", done.own), ("other text", done.general)):
-        table = Table(f"{title}, {compared.pairs} pairs", "before", "after", "p", box=None, padding=(0, 2, 0, 0))
+        table = console.table_of(f"{title}, {compared.pairs} pairs", "before", "after", "p")
         for score in compared.scores:
             before, after = (
                 f"{score.before:.1f} ± {score.before_margin:.1f}",

@@ -80,7 +80,7 @@ def align(
             "memory": memory,
             "encoding": encoding,
             "output": output,
-            "formats": write and tuple(filter(None, (name.strip() for name in write.split(",")))),
+            "formats": options.names(write, "--write"),
             "order": order,
             "fail_on": fail_on,
             "force": force or None,

@@ -42,13 +42,14 @@ def as_object(unit: Unit) -> dict[str, Any]:
 
 def show(units: Sequence[Unit], page: Path | None) -> None:
     """A table of the flagged units in their order, and how many there are."""
-    from rich.table import Table
+    from rich.box import HEAVY_HEAD
     from rich.text import Text
 
     output = console.output()
     flagged = [unit for unit in units if unit.findings]
     if flagged:
-        table = Table("id", "risk", "findings", "source", "target", show_lines=True)
+        look = {"show_lines": True, "box": HEAVY_HEAD, "padding": (0, 1)}
+        table = console.table_of("id", "risk", "findings", "source", "target", whole=("id", "risk"), **look)
         for unit in flagged:
             findings = Text("\n").join(Text(_words(finding), COLOUR[finding.severity]) for finding in unit.findings)
             table.add_row(Text(unit.id), f"{risk(unit):.2f}", findings, *map(_short, (unit.source, unit.target)))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from rich.console import Console
+    from rich.table import Table
     from rich.text import Text
 
 OK, FINDINGS, WRONG, INTERRUPTED = 0, 1, 2, 130
@@ -35,6 +36,19 @@ def messages() -> Console:
 def print_json(value: Any) -> None:
     """One JSON value on standard output."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def table_of(*headings: str, whole: tuple[str, ...] = (), **look: Any) -> Table:
+    """A table that breaks what is too long, such as Chinese, which has no spaces, instead of cutting it off.
+
+    The columns named in `whole` keep each cell on one line; `look` are arguments of Rich's Table.
+    """
+    from rich.table import Table
+
+    table = Table(**({"box": None, "padding": (0, 2, 0, 0)} | look))
+    for heading in headings:
+        table.add_column(heading, overflow="fold", no_wrap=heading in whole)
+    return table
 
 
 def show_rows(*rows: tuple[str, str | Text]) -> None:
@@ -60,6 +74,11 @@ def flagged(counts: Mapping[str, int]) -> Text:
         (f"{counts['warning']} with warnings", "yellow"),
         f", {counts['note']} with notes only",
     )
+
+
+def number(count: int, noun: str) -> str:
+    """A count with its noun: 1 term, 2 terms."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def code_for(counts: Mapping[str, int], fail_on: str) -> int:

@@ -177,9 +177,7 @@ def _rates(terms: TermScore) -> dict[str, Any]:
 
 
 def _show(about: dict[str, Any], evaluations: list[Evaluation]) -> None:
-    from rich.table import Table
-
-    table = Table("", *(evaluation.mode for evaluation in evaluations), box=None, padding=(0, 2, 0, 0))
+    table = console.table_of("", *(evaluation.mode for evaluation in evaluations))
     for scores in zip(*(evaluation.scores for evaluation in evaluations), strict=True):
         table.add_row(scores[0].name, *(f"{one.value:.1f} ({one.low:.1f}-{one.high:.1f})" for one in scores))
     terms = [evaluation.terms for evaluation in evaluations]

@@ -28,11 +28,12 @@ def list_models(as_json: Annotated[bool, typer.Option("--json", help="Print as J
     if as_json:
         console.print_json([_described(model) for model in models])
         return
-    from rich.table import Table
+    from rich.text import Text
 
-    table = Table("name", "size", "licence", "sha256", "where", box=None, padding=(0, 2, 0, 0))
+    table = console.table_of("name", "size", "licence", "sha256", "where", whole=("size", "sha256"))
     for model in models:
-        table.add_row(model.name, f"{model.size / 1e6:.0f} MB", model.licence, model.sha256[:16], str(model.path))
+        cells = (model.name, _megabytes(model.size), model.licence, model.sha256[:16], str(model.path))
+        table.add_row(*map(Text, cells))
     console.output().print(table)
 
 
@@ -48,7 +49,8 @@ def show(
     if as_json:
         console.print_json(details)
         return
-    for key, value in details.items():
+    shape = ", ".join(f"{key} {value}" for key, value in details["shape"].items())
+    for key, value in {**details, "size": _megabytes(details["size"]), "shape": shape}.items():
         typer.echo(f"{key:<10} {value}")
 
 
@@ -69,7 +71,11 @@ def remove(name: Annotated[str, typer.Argument(help="A name from the list.")]) -
     models = {model.name: model for model in local_models()}
     if name not in models:
         raise ModelError(Problem(f"no model {name!r} on this machine", remedy=f"one of {', '.join(models)}"))
-    typer.echo(f"{remove_model(models[name]) / 1e6:.0f} MB freed")
+    typer.echo(f"{_megabytes(remove_model(models[name]))} freed")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.0f} MB"
 
 
 def _described(model: Model) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from translate.errors import Problem, SettingsError
+
 Model = Annotated[str | None, typer.Option("--model", "-m", help="auto, builtin, a hub id, or a MarianMT folder.")]
 Glossaries = Annotated[
     list[Path] | None, typer.Option("--glossary", "-g", help="A sheet of terms; may be given again. Wins over ours.")
@@ -22,3 +24,13 @@ SettingsFile = Annotated[
     Path | None, typer.Option("--settings", help="Settings file; else translate.toml in this folder.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite earlier results.")]
+
+
+def names(value: str | None, option: str) -> tuple[str, ...] | None:
+    """The names in an option's value, parted by commas; None if it was not given, SettingsError if it names nothing."""
+    if value is None:
+        return None
+    found = tuple(filter(None, (name.strip() for name in value.split(","))))
+    if not found:
+        raise SettingsError(Problem(f"{option}: names nothing", remedy="leave it out, or give names with commas"))
+    return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translate.cli import console, options
-from translate.cli.inputs import Input, load, plan, sizes_of
+from translate.cli.inputs import STDIN, Input, load, plan, sizes_of
 from translate.errors import InputError
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def run(
 ) -> None:
     """Translate documents and write aligned text with quality checks.
 
-    Each input gets a folder, outputs/NAME/, with aligned.tsv for review in a spreadsheet, the translation in the
+    Each input gets a folder, outputs/NAME/, with aligned.xlsx for review in a spreadsheet, the translation in the
     input's own format, and run.json. A run that was stopped goes on when the same command is given again.
     """
     from translate.settings import Settings
@@ -105,7 +105,7 @@ def run(
             "scheduler": scheduler,
             "encoding": encoding,
             "output": output,
-            "formats": write and tuple(filter(None, (name.strip() for name in write.split(",")))),
+            "formats": options.names(write, "--write"),
             "order": order,
             "fail_on": fail_on,
             "force": force or None,
@@ -129,9 +129,12 @@ def _run_all(inputs: list[Input], settings: Settings, format: str, *, as_json: b
 
     from translate.cli.archive import Archive
     from translate.cli.watch import watching
+    from translate.formats import guard
     from translate.pipeline import Outcome, Task, open_toolbox, run_all
 
     alone = len(inputs) == 1
+    if alone and inputs[0].path != STDIN:
+        guard.check_path(Path(inputs[0].path))  # before a model is looked for
     with watching(Path(inputs[0].path).name if alone else "translating", sizes_of(inputs), events=events) as watch:
         tools = open_toolbox(settings, announce=watch.say)
         if tools.model.note:
@@ -204,12 +207,15 @@ def _show(outcome: Outcome) -> None:
     counts, model = outcome.manifest["counts"], outcome.manifest["model"]
     seconds = outcome.manifest["time"]["seconds"]
     small = " (built in, small: review every segment)" if model["origin"] == "builtin" else ""
-    sheet, *others = (str(outcome.folder / name) for name in [*outcome.manifest["outputs"], "run.json"])
+    files = sorted([*outcome.manifest["outputs"], "run.json"], key=lambda name: name != "aligned.xlsx")
+    sheet, *others = (str(outcome.folder / name) for name in files)
     console.show_rows(
         ("[bold]document[/]", outcome.path + (" (done before; --force runs it again)" if outcome.already_done else "")),
         (
             "segments",
-            f"{counts['segments']} in {counts['blocks']} blocks" if counts["blocks"] else "none: it has no text",
+            f"{counts['segments']} in {console.number(counts['blocks'], 'block')}"
+            if counts["blocks"]
+            else "none: it has no text",
         ),
         ("flagged", console.flagged(counts["flagged"])),
         ("terms", f"{counts['terms']['applied']} of {counts['terms']['found']} in their English"),
@@ -255,11 +261,12 @@ def _dry_run(inputs: list[Input], settings: Settings, format: str, *, as_json: b
     if as_json:
         console.print_json(rows)
         return code
+    nouns = ("block", "segment", "character", "term")
     for row in rows:
         if "error" not in row:
+            counts = ", ".join(console.number(row[f"{noun}s"], noun) for noun in nouns)
             typer.echo(
-                f"{row['input']}: {row['blocks']} blocks, {row['segments']} segments, {row['characters']} characters, "
-                f"{row['terms']} terms; about {row['estimated_seconds']:.0f} s with the built-in model; "
+                f"{row['input']}: {counts}; about {row['estimated_seconds']:.0f} s with the built-in model; "
                 f"would write to {row['output'] or 'standard output'}"
             )
     return code

@@ -122,6 +122,7 @@ class Words:
             self.task,
             completed=state["sentences"],
             total=max(1, state["of_sentences"]),
+            sentences=f"{state['sentences']} of {state['of_sentences']} sentences" * (state["of_sentences"] > 0),
             documents=f"{state['documents']} of {state['of_documents']} documents, " * (state["of_documents"] > 1),
             failed=f", [red]{state['failed']} failed[/]" if state["failed"] else "",
             speed=f"{speed:.1f} a second" if speed else "",
@@ -149,9 +150,9 @@ def watching(title: str, sizes: Sequence[int], *, events: bool) -> Iterator[Watc
         return
     from rich.progress import BarColumn, Progress, TextColumn
 
-    shown = "{task.fields[documents]}{task.completed} of {task.total} sentences{task.fields[failed]}"
+    shown = "{task.fields[documents]}{task.fields[sentences]}{task.fields[failed]}"
     columns = (TextColumn("{task.description}", markup=False), BarColumn(20), TextColumn(shown))
     more = (TextColumn("{task.fields[speed]}"), TextColumn("{task.fields[left]}"))
-    nothing: dict[str, Any] = dict.fromkeys(("documents", "failed", "speed", "left"), "")
+    nothing: dict[str, Any] = dict.fromkeys(("documents", "sentences", "failed", "speed", "left"), "")
     with Progress(*columns, *more, console=console.messages(), transient=True) as bar:
         yield Watch(Words(bar, bar.add_task(title, total=None, **nothing)), sizes)

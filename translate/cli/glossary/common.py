@@ -55,8 +55,3 @@ def plain(text: str) -> str:
     from rich.markup import escape
 
     return escape(" ".join(text.split()))
-
-
-def number(count: int, noun: str) -> str:
-    """A count with its noun: 1 term, 2 terms."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translate.cli import console
-from translate.cli.glossary.common import Force, Json, Only, Sheets, number, open_terms, plain
+from translate.cli.glossary.common import Force, Json, Only, Sheets, open_terms, plain
 from translate.errors import InputError, Problem, SettingsError
 from translate.output import write_file
 
@@ -61,14 +61,15 @@ def import_terms(
     target = output or user_glossary_directory() / f"{path.stem}.tsv"
     write_file(target, encode_terms(terms, _format(target)), force=force)
     joined = len(placed) - len(terms)
-    more = f", {number(joined, 'row')} joined with another of the same source" if joined else ""
-    typer.echo(f"{number(len(terms), 'term')} in {target}{more}")
+    more = f", {console.number(joined, 'row')} joined with another of the same source" if joined else ""
+    typer.echo(f"{console.number(len(terms), 'term')} in {target}{more}")
 
 
 def export(
     path: Annotated[str, typer.Argument(help="The file to write, or - for standard output.")],
     format: Annotated[
-        str | None, typer.Option(help="tsv, csv (two columns), xlsx, tbx (version 3) or martif; else by the suffix.")
+        str | None,
+        typer.Option(help="tsv, csv (two columns), xlsx, tbx (version 3) or martif; else by the suffix, or tsv."),
     ] = None,
     glossary: Sheets = None,
     only: Only = False,
@@ -79,7 +80,7 @@ def export(
     from translate.records import Rule
 
     terms = open_terms(glossary, only=only)
-    chosen = format or _format(Path(path))
+    chosen = format or ("tsv" if path == STDOUT else _format(Path(path)))
     data = encode_terms(terms, chosen)
     if path == STDOUT:
         sys.stdout.buffer.write(data)
@@ -87,8 +88,8 @@ def export(
     write_file(Path(path), data, force=force)
     bans = sum(term.rule is Rule.FORBID for term in terms)
     written = len(terms) - bans if chosen == "csv" else len(terms)
-    less = f"; {number(bans, 'ban')} left out, two columns cannot say them" if chosen == "csv" and bans else ""
-    typer.echo(f"{number(written, 'term')} in {path}{less}")
+    less = f"; {console.number(bans, 'ban')} left out, two columns cannot say them" if chosen == "csv" and bans else ""
+    typer.echo(f"{console.number(written, 'term')} in {path}{less}")
 
 
 def extract(
@@ -110,17 +111,19 @@ def extract(
     found = candidates_of(read_texts(paths), open_terms(glossary, only=only), least=least, most=most)
     if output is not None:
         write_file(output, _candidate_sheet(found), force=force)
-        typer.echo(f"{number(len(found), 'candidate')} in {output}; delete what is none, fill in what is missing")
+        typer.echo(
+            f"{console.number(len(found), 'candidate')} in {output}; delete what is none, fill in what is missing"
+        )
     elif as_json:
         console.print_json([asdict(candidate) for candidate in found])
     else:
-        from rich.table import Table
-
-        table = Table("term", "places", "English", "in", "for example", box=None, padding=(0, 2, 0, 0))
+        table = console.table_of("term", "places", "English", "in", "for example")
         for item in found:
             with_it = str(item.target_count) if item.target else ""
             table.add_row(item.source, str(item.count), plain(item.target), with_it, plain(item.examples[0]))
-        console.output().print(table)
+        if found:
+            console.output().print(table)
+        console.messages().print(console.number(len(found), "candidate"))
 
 
 def _candidate_sheet(found: tuple[Candidate, ...]) -> bytes:

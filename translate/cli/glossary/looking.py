@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from translate.cli import console
-from translate.cli.glossary.common import Json, Only, Sheets, described, number, open_terms, plain
+from translate.cli.glossary.common import Json, Only, Sheets, described, open_terms, plain
 from translate.errors import InputError, Problem, SettingsError
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def lint(
         for found in remarks:
             typer.echo(f"{found.severity}: {found.check}: {found.problem}")
         counts = [(sum(found.severity is severity for found in remarks), severity) for severity in reversed(Severity)]
-        typer.echo(", ".join(number(count, severity) for count, severity in counts), err=True)
+        typer.echo(", ".join(console.number(count, severity) for count, severity in counts), err=True)
     bad = any(found.severity.rank >= Severity(fail_on).rank for found in remarks)
     raise typer.Exit(console.FINDINGS if bad else console.OK)
 
@@ -129,17 +129,16 @@ def find(
     if as_json:
         console.print_json([_as_json(item) for item in found])
         return
-    from rich.table import Table
-
     aligned = any(item.place.english is not None for item in found)
     headings = ("place", "found", "rendering", "never", "rule", "layer", *(["in the English"] if aligned else []))
-    table = Table(*headings, box=None, padding=(0, 2, 0, 0))
+    table = console.table_of(*headings, whole=("place",))
     for item in found:
         term, start, end = item.hit.term, item.hit.start, item.hit.end
         where = f"{item.place.id}:{start}-{end}" if item.place.id else f"{start}-{end}"
         cells = (where, item.place.text[start:end], item.rendering, ", ".join(item.never), term.rule, term.layer)
         table.add_row(*map(plain, cells), *([_verdict(item)] if aligned else []))
-    console.output().print(table)
+    if found:
+        console.output().print(table)
     console.messages().print(f"{len(found)} found, {len({item.hit.term.source for item in found})} different")
 
 
@@ -172,6 +171,9 @@ def show(
     absent = [source for source in sources or () if not terms.get(source)]
     for source in absent:
         typer.echo(f"{source} is not in the glossary", err=True)
+    if category is not None and all(term.category != category for term in terms):
+        known = ", ".join(sorted({term.category for term in terms if term.category}))
+        typer.echo(f"no term has the category {category}; there are: {known}", err=True)
     raise typer.Exit(console.FINDINGS if absent or not wanted else console.OK)
 
 
@@ -181,9 +183,11 @@ def _places(text: str) -> list[Place]:
         return [Place("", sys.stdin.buffer.read().decode("utf-8", "replace"))]
     path = Path(text)
     try:
-        is_file = path.is_file()
+        is_file, is_folder = path.is_file(), bool(text) and path.is_dir()
     except (OSError, ValueError):  # too long for a name, or with a NUL
-        is_file = False
+        is_file = is_folder = False
+    if is_folder:
+        raise InputError(Problem("this is a folder", text, remedy="name a document in it"))
     if not is_file:
         if text.isascii() and path.suffix:
             raise InputError(Problem("no such file, and no Chinese text", text))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translate.cli import console
-from translate.cli.glossary.common import Force, Json, Only, Sheets, described, number, open_terms, plain
+from translate.cli.glossary.common import Force, Json, Only, Sheets, described, open_terms, plain
 from translate.errors import InputError, Problem
 from translate.output import write_file
 
@@ -48,19 +48,18 @@ def mine(
     found = proposals_of(_reviewed(reviews), open_terms(glossary, only=only), least=least)
     if output is not None:
         write_file(output, encode_terms([item.term for item in found], "tsv"), force=force)
-        typer.echo(f"{number(len(found), 'proposal')} in {output}; delete what is none")
+        typer.echo(f"{console.number(len(found), 'proposal')} in {output}; delete what is none")
     elif as_json:
         console.print_json([{**asdict(item), "term": described(item.term)} for item in found])
     else:
-        from rich.table import Table
-
-        table = Table("term", "English", "variants", "edited in", "was", box=None, padding=(0, 2, 0, 0))
+        table = console.table_of("term", "English", "variants", "edited in", "was")
         for item in found:
             variants = " | ".join(item.term.variants)
             cells = (item.term.source, item.term.target, variants, f"{item.count} of {item.of}", " | ".join(item.was))
             table.add_row(*map(plain, cells))
-        console.output().print(table)
-        console.messages().print(number(len(found), "proposal"))
+        if found:
+            console.output().print(table)
+        console.messages().print(console.number(len(found), "proposal"))
 
 
 def _reviewed(folders: Iterable[Path]) -> list[Reviewed]:
