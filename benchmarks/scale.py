@@ -1,14 +1,17 @@
-"""How a long run and a large archive scale, as ratios of processor time, which a busy machine hardly changes.
+"""How a long run and a large archive scale, mostly in processor time, which a busy machine hardly changes.
 
-    python -m benchmarks.scale [--parts overhead documents pages processes] [--table docs/scale-figures.md]
+    python -m benchmarks.scale [--parts overhead documents ...] [--table docs/scale-figures.md]
 
 - overhead: an archive end to end, against the bare engine on the same batches, and where the rest of the time goes;
+- deepened: the same with a model that answers alike and has the depth and vocabulary of opus-mt-zh-en;
+- threads: one thread against two on the clock, beside the bare engine with as many threads on the same batches;
 - documents: the cost of one more small document at 10, 100 and 1,000 documents, all of the same few sentences, so
   that decoding costs nothing and reading, terms, checks and writing remain;
 - pages: peak memory of one document of 10, 100 and 1,000 pages, of 300 different sentences again and again;
 - processes: one process against two, the processor time of all of them and the time on the clock.
 
-Every measurement is a process of its own. Times are of the built-in model.
+Every measurement is a process of its own. Times are of the built-in model but for `deepened`. What is measured on the
+clock wants a machine with nothing else to do.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from benchmarks.archive import PAGE, document, write_archive
-from benchmarks.speed import Recorder, peak_memory, replay, together
+from benchmarks.speed import Recorder, deepened_model, peak_memory, replay, together
 from translate import pipeline
 from translate.decode import Judge, Translator
 from translate.engines import open_engine
@@ -65,11 +68,15 @@ def run(paths: Sequence[Path], root: Path, tools: Toolbox) -> list[Outcome]:
 
 
 def toolbox(**settings: Any) -> Toolbox:
-    return open_toolbox(Settings(model="builtin", use_memory=False, **settings))
+    return open_toolbox(Settings(**{"model": "builtin", "use_memory": False, **settings}))
 
 
-def overhead(size: int, folder: Path) -> dict[str, Any]:
-    tools = toolbox(threads=1, formats=FORMATS)
+def deepened(size: int, folder: Path) -> dict[str, Any]:
+    return overhead(size, folder, str(deepened_model(folder / "model")))
+
+
+def overhead(size: int, folder: Path, model: str = "builtin") -> dict[str, Any]:
+    tools = toolbox(model=model, threads=1, formats=FORMATS)
     recorder = Recorder(open_engine("ctranslate2", tools.model, threads=1))
     decoder = replace(open_decoder(tools.spec), translator=Translator(recorder, Tokenizer(tools.model)))
     spent: dict[str, float] = {}
@@ -101,6 +108,23 @@ def overhead(size: int, folder: Path) -> dict[str, Any]:
         "seconds": whole,
         **{f"share, {name}": value / whole for name, value in spent.items()},
     }
+
+
+def threads(size: int, folder: Path) -> dict[str, Any]:
+    tools = toolbox(threads=size, formats=FORMATS)
+    recorder = Recorder(open_engine("ctranslate2", tools.model, threads=size))
+    decoder = replace(open_decoder(tools.spec), translator=Translator(recorder, Tokenizer(tools.model)))
+    with ExitStack() as stack:
+        for change in _with_decoder(decoder):
+            stack.enter_context(change)
+        run(write_archive(folder / "warm", 1, 6, seed=10_000), folder / "w", tools)
+        recorder.asked.clear()
+        paths = write_archive(folder / "in", 16, 3 * PAGE)
+        began, used = time.perf_counter(), time.process_time()
+        run(paths, folder / "out", tools)
+        clock, processor = time.perf_counter() - began, time.process_time() - used
+    bare = replay(recorder.engine, together(recorder.asked))
+    return {"clock": clock, "processor": processor, "bare on the clock": bare, "ratio on the clock": bare / clock}
 
 
 def documents(size: int, folder: Path) -> dict[str, Any]:
@@ -156,6 +180,8 @@ def _timed(spent: dict[str, float], name: str, owner: Any, attribute: str) -> An
 
 PARTS: dict[str, tuple[Callable[[int, Path], dict[str, Any]], tuple[int, ...]]] = {
     "overhead": (overhead, (8,)),
+    "deepened": (deepened, (4,)),
+    "threads": (threads, (1, 2)),
     "documents": (documents, (10, 100, 1000)),
     "pages": (pages, (10, 100, 1000)),
     "processes": (processes, (1, 2)),
