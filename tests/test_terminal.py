@@ -8,11 +8,13 @@ import select
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import typer
 
 from tests.conftest import ROOT, invoked
+from translate.cli import app as everything
 from translate.cli.check_report import show
 from translate.cli.glossary import app as glossary
 from translate.cli.models import app as models
@@ -77,6 +79,18 @@ def test_the_bar_says_nothing_of_none(tmp_path: Path) -> None:
     assert "1 blocks" not in shown
     assert "None" not in shown
     assert shown.index("aligned.xlsx") < shown.index("aligned.tsv")  # review.md says to work in the first
+
+
+def test_help_is_broken_by_the_terminal_alone() -> None:
+    commands = list(commands_of(typer.main.get_command(everything)))
+    assert {"run", "find", "prune"} <= {command.name for command in commands}
+    assert [command.name for command in commands if re.search(r"(?<!\n)\n(?!\n)", command.help or "")] == []
+
+
+def commands_of(command: Any) -> Iterator[Any]:
+    yield command
+    for inner in getattr(command, "commands", {}).values():
+        yield from commands_of(inner)
 
 
 def on_a_terminal(*arguments: str) -> Iterator[str]:

@@ -38,6 +38,11 @@ def print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def help_of(command: Callable[..., None]) -> str:
+    """What --help says of a command: its docstring with each paragraph on one line, which Typer would break twice."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in (command.__doc__ or "").split("\n\n"))
+
+
 def table_of(*headings: str, whole: tuple[str, ...] = (), **look: Any) -> Table:
     """A table that breaks what is too long, such as Chinese, which has no spaces, instead of cutting it off.
 

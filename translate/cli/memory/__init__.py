@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from translate.cli.console import help_of
 from translate.cli.memory import files, looking, tidying
 
 app = typer.Typer(
@@ -20,10 +21,10 @@ translate memory import office.tmx
 translate memory export memory.tmx""",
 )
 
-app.command("list", epilog=looking.LIST)(looking.list_entries)
-app.command("search", epilog=looking.SEARCH)(looking.search)
-app.command("info", epilog=looking.INFO)(looking.info)
-app.command("add", epilog=files.ADD)(files.add)
-app.command("import", epilog=files.IMPORT)(files.import_entries)
-app.command("export", epilog=files.EXPORT)(files.export)
-app.command("prune", epilog=tidying.PRUNE)(tidying.prune)
+app.command("list", help=help_of(looking.list_entries), epilog=looking.LIST)(looking.list_entries)
+app.command("search", help=help_of(looking.search), epilog=looking.SEARCH)(looking.search)
+app.command("info", help=help_of(looking.info), epilog=looking.INFO)(looking.info)
+app.command("add", help=help_of(files.add), epilog=files.ADD)(files.add)
+app.command("import", help=help_of(files.import_entries), epilog=files.IMPORT)(files.import_entries)
+app.command("export", help=help_of(files.export), epilog=files.EXPORT)(files.export)
+app.command("prune", help=help_of(tidying.prune), epilog=tidying.PRUNE)(tidying.prune)
