@@ -46,3 +46,12 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> N
         read_document(path)
     with pytest.raises(InputError, match="bytes"):
         read_bytes(b"x" * (guard.TEXT_BYTES + 1), path="-", format="txt")
+
+
+@pytest.mark.parametrize(("name", "said"), [("a.doc", "save it as docx"), ("a.xls", "save it as xlsx"), ("a.q", "")])
+def test_an_unknown_format_says_what_to_save_it_as(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    with pytest.raises(InputError) as raised:
+        read_document(tmp_path / name)
+    remedy = raised.value.problems[0].remedy
+    assert remedy == f"{said}; known formats: {', '.join(FORMATS)}".removeprefix("; ")

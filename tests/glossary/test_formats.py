@@ -91,6 +91,7 @@ def test_unknown_formats_are_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="the formats are tsv, csv, xlsx, tbx, martif"):
         encode_terms(TERMS, "ods")
     assert problems_of(tmp_path, b"", ".ods") == ["unknown kind of glossary '.ods'"]
+    assert [problem.what for problem in read_terms(tmp_path / "none")[1]] == ["no such file"]
 
 
 OTHER_MARTIF = """<?xml version="1.0"?>

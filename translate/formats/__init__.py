@@ -87,7 +87,8 @@ def _known(name: str, path: str) -> str:
     suffix = name.lower().removeprefix(".")
     if suffix not in FORMATS:
         what = f"unknown format {suffix!r}" if suffix else "the name has no suffix that tells the format"
-        raise InputError(Problem(what, path, remedy="known formats: " + ", ".join(FORMATS)))
+        kept = f"save it as {OLDER[suffix]}; " if suffix in OLDER else ""
+        raise InputError(Problem(what, path, remedy=f"{kept}known formats: {', '.join(FORMATS)}"))
     return suffix
 
 
@@ -96,6 +97,7 @@ def _module(name: str) -> Format:
 
 
 WRITTEN_AS = {"pdf": "docx"}
+OLDER = {"doc": "docx", "rtf": "docx", "wps": "docx", "ppt": "pptx", "dps": "pptx", "xls": "xlsx", "et": "xlsx"}
 # Suffix without the dot -> module in this package, imported on first use.
 FORMATS = {
     "txt": "plain",

@@ -58,7 +58,8 @@ SIGNATURES = (
     (b"\x7fELF", "a program"),
 )
 BINARY_COUNT, BINARY_SHARE = 4, 0.05  # characters that cannot be text; above both the file is called binary
-REMEDY = "give its encoding with --encoding, or save it as UTF-8"
+REMEDY = "save it as UTF-8, or give its encoding where the command has --encoding"
+GIVEN_REMEDY = "leave --encoding out, or give another"
 TEXT_REMEDY = "convert it to txt, md, html or docx first"
 
 
@@ -74,13 +75,14 @@ def decode(data: bytes, *, path: str, encoding: str | None = None, declared: str
             raise InputError(Problem(f"this is {kind}, not a text", path, remedy=TEXT_REMEDY))
     bom, name = next(((bom, name) for bom, name in BOMS if data.startswith(bom)), (b"", ""))
     told = encoding is not None or bool(bom)
+    remedy = REMEDY if encoding is None else GIVEN_REMEDY
     if encoding is not None:
         wanted = canonical(encoding, path)
         if wanted == "utf-16":
             wanted = name if name.startswith("utf-16") else guess(data, UTF_16)
         bom, name = (bom if wanted == name else b""), wanted
     name = name or guess(data, _with_declared(declared))
-    text = _decode_strictly(data, len(bom), name, path, told=told)
+    text = _decode_strictly(data, len(bom), name, path, told=told, remedy=remedy)
     _refuse_binary(text, path)
     return text, name
 
@@ -182,7 +184,7 @@ def _in_common_level(character: str) -> bool:
     return (len(gb) == 2 and 0xB0 <= gb[0] <= 0xD7) or (len(big5) == 2 and 0xA4 <= big5[0] <= 0xC6)
 
 
-def _decode_strictly(data: bytes, start: int, encoding: str, path: str, *, told: bool) -> str:
+def _decode_strictly(data: bytes, start: int, encoding: str, path: str, *, told: bool, remedy: str) -> str:
     try:
         return data[start:].decode(encoding)
     except UnicodeDecodeError as error:
@@ -192,7 +194,7 @@ def _decode_strictly(data: bytes, start: int, encoding: str, path: str, *, told:
         before = data[start : start + error.start].decode(encoding, "replace")
         line, column = position(before, len(before))
         what = f"byte {start + error.start} (0x{data[start + error.start]:02x}) cannot be read as {encoding}"
-        raise InputError(Problem(what, path, line, column, REMEDY)) from None
+        raise InputError(Problem(what, path, line, column, remedy)) from None
 
 
 def _refuse_binary(text: str, path: str) -> None:

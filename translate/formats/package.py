@@ -171,7 +171,7 @@ def pack(entries: Mapping[str, str | bytes]) -> bytes:
 def refuse_encoding(encoding: str | None, path: str, kind: str) -> None:
     """XML tells its encoding itself, so one that is given is an error of the caller's."""
     if encoding is not None:
-        raise InputError(Problem(f"a {kind} has no encoding to give", path, remedy="leave --encoding out"))
+        raise InputError(Problem(f"{kind} files have no encoding to give", path, remedy="leave --encoding out"))
 
 
 def check_entries(data: bytes, path: str, *, kind: str) -> None:

@@ -23,6 +23,8 @@ LARGEST_FILE: Final = 128 << 20
 
 def read_terms(path: Path, *, layer: str = "") -> tuple[list[Placed], list[Problem]]:
     """The terms of one glossary file, by its suffix, and what is wrong with it."""
+    if not path.exists():
+        return [], [Problem("no such file", str(path), remedy="check the path")]
     read = READERS.get(path.suffix.lower())
     if read is None:
         return [], [
