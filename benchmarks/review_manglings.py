@@ -131,6 +131,7 @@ class Outcome:
 
 WAYS = (
     Way("xlsx", "xlsx", (Step("xlsx"),)),
+    Way("xlsx, ods", "xlsx", (Step("ods"),)),
     Way("xlsx, ods, xlsx", "xlsx", (Step("ods"), Step("xlsx"))),
     Way("xlsx, csv", "xlsx", (Step("csv"),)),
     Way("xlsx, csv with semicolons, all quoted", "xlsx", (Step("csv", ";", quote_all=True),)),
@@ -141,9 +142,11 @@ WAYS = (
     Way("xlsx, csv, xlsx", "xlsx", (Step("csv"), Step("xlsx"))),
     Way("tsv, tsv", "tsv", (Step("tsv", "\t"),)),
     Way("tsv, xlsx", "tsv", (Step("xlsx"),)),
+    Way("tsv, ods", "tsv", (Step("ods"),)),
     Way("tsv opened as US English, xlsx", "tsv", (Step("xlsx", opened_as="US English"),)),
     Way("tsv opened as US English, csv", "tsv", (Step("csv", opened_as="US English"),)),
     Way("tsv opened as Chinese, tsv GB18030", "tsv", (Step("tsv", "\t", "GB18030", opened_as="Chinese (PRC)"),)),
+    Way("tsv opened as German, ods", "tsv", (Step("ods", opened_as="German"),)),
     Way("tsv opened as German, csv with semicolons", "tsv", (Step("csv", ";", opened_as="German"),)),
     Way("csv opened as US English, ods, xlsx", "csv", (Step("ods", opened_as="US English"), Step("xlsx"))),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import typer
 
+from tests.bilingual.open_sheets import sheet_of
 from tests.conftest import invoked
 from translate.bilingual import comma, dumps, load_rows, tsv
 from translate.bilingual.rows import Row
@@ -112,6 +113,9 @@ def test_a_sheet_is_checked_as_reviewed(check: Callable[..., Result], tmp_path: 
     result = check(sheet, "--json")
     assert checks_of(result) == [set(), set(), {"negation"}]
     assert result.exit_code == 0
+    saved = sheet.with_suffix(".ods")
+    saved.write_bytes(sheet_of(load_rows(sheet)))
+    assert check(saved, "--json").stdout == result.stdout
 
 
 def test_what_the_sheet_marks_as_fine_stays_away(check: Callable[..., Result], tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.bilingual.open_sheets import sheet_of
 from tests.conftest import invoked
 from translate.bilingual.rows import Row
 from translate.bilingual.tsv import dumps_rows
@@ -77,6 +78,8 @@ def test_add_takes_the_accepted_rows_of_a_sheet_and_knows_its_run(memory: Run, t
     assert (first["target"], first["status"], first["next"]) == ("One.", "accepted", "二。")
     assert (third["target"], third["status"], third["segment"]) == ("The third.", "edited", "b0001.s03")
     assert (third["document"], third["sha256"], third["run"]) == ("notice.docx", "ab" * 32, "ff00")
+    (tmp_path / "aligned.ods").write_bytes(sheet_of(rows))
+    assert "0 new, 2 known before, 1 not accepted" in memory("add", "aligned.ods").stdout
     assert "1 new, 2 known before" in memory("add", "aligned.tsv", "--all").stdout
 
 

@@ -14,6 +14,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from tests.bilingual.open_sheets import sheet_of
 from tests.conftest import invoked
 from tests.review.runs import ENGLISH, TEXT, make_run
 from translate.bilingual import load_rows
@@ -105,6 +106,19 @@ def test_an_edit_reaches_the_document_and_the_report(run: Path, call: Callable[.
     assert "plans to <del>recruit</del><ins>hire</ins> 32,000" in page
     rows = {row.source: row for row in load_rows(run / "reviewed" / "aligned.tsv")}
     assert (rows[RECRUIT].target, rows[RECRUIT].status, rows[RECRUIT].origin) == (EDIT, "edited", "reviewer")
+
+
+def test_a_sheet_saved_as_ods_says_the_same(run: Path, call: Callable[..., Result]) -> None:
+    sheet = edit(run, reviewed={RECRUIT: EDIT}, status={CHARGE: "accepted", CALL: "rejected"})
+    assert call(sheet).exit_code == 0
+    told, text = report(run), final(run)
+    saved = run / "mine.ods"
+    saved.write_bytes(sheet_of(reversed(load_rows(sheet))))
+    assert call(saved).exit_code == 0
+    assert (report(run), final(run)) == ({**told, "sheet": "mine.ods"}, text)
+    saved.write_bytes(sheet_of(load_rows(sheet))[:-30])
+    with pytest.raises(InputError, match=r"mine\.ods: not a ods: its zip archive is broken"):
+        call(saved)
 
 
 def test_what_was_edited_is_checked_again(run: Path, call: Callable[..., Result]) -> None:

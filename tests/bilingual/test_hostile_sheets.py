@@ -210,7 +210,7 @@ def test_paths_that_are_no_files_and_names_that_say_another_format(tmp_path: Pat
     for name, content, said in (
         ("a.tsv", xlsx.dumps(make_run()), "name it .xlsx"),
         ("a.csv", guard.OLE, "a workbook or another office file"),
-        ("a.ods", b"PK", "no aligned format 'ods'"),
+        ("a.ods", b"PK", "not a ods: its zip archive is broken"),
         ("a.xls", guard.OLE, "no aligned format 'xls'"),
     ):
         (tmp_path / name).write_bytes(content)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TESTED = (
+    "xlsx, ods",
+    "tsv, ods",
     "xlsx, ods, xlsx",
     "xlsx, csv with semicolons, all quoted",
     "xlsx, tsv UTF-16",

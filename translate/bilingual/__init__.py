@@ -1,7 +1,7 @@
 """Aligned text in files that people review: written from units, read back as rows.
 
-Each format is one module with `dumps(run) -> bytes` and `loads(data, path) -> tuple[Row, ...]`; FORMATS, at the
-foot, names them by suffix.
+Each format is one module with `loads(data, path) -> tuple[Row, ...]` and, if it is WRITABLE, `dumps(run) -> bytes`;
+FORMATS, at the foot, names them by suffix.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ FORMATS = {
     "tsv": "translate.bilingual.tsv",
     "csv": "translate.bilingual.comma",
     "xlsx": "translate.bilingual.xlsx",
+    "ods": "translate.bilingual.ods",
     "txt": "translate.bilingual.tsv",  # what Excel calls Unicode text
     "html": "translate.bilingual.html",
     "tmx": "translate.bilingual.tmx",

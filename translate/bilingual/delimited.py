@@ -7,7 +7,7 @@ import io
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from translate.bilingual.table import HEADER_WITHIN, Line, header_of, is_whole, rows_of
+from translate.bilingual.table import HEADER_WITHIN, LONGEST_CELL, Line, header_of, is_whole, rows_of
 from translate.errors import InputError, Problem
 from translate.formats import guard
 from translate.formats.encoding import BOMS, CANDIDATES, guess
@@ -22,7 +22,6 @@ DELIMITERS = "\t,;|"
 # Where Chinese has become question marks, the encoding is most likely the one that has none.
 WITHOUT_CHINESE = tuple((name, 30.0 if name == "cp1252" else prior) for name, prior in CANDIDATES)
 REMEDY = "save the sheet as UTF-8 text, or as xlsx"
-_LONGEST_CELL = 10_000_000  # characters; csv's own limit of 131,072 is too small for a paragraph on one line
 
 
 def loads(data: bytes, path: str) -> tuple[Row, ...]:
@@ -33,13 +32,13 @@ def loads(data: bytes, path: str) -> tuple[Row, ...]:
     """
     guard.refuse_size(len(data), path, limit=guard.FILE_BYTES)
     text = _decoded(data, path)
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_CELL)  # its own of 131,072 is too small for a paragraph on one line
     return rows_of(_lines(text, _delimiter(text), path), path)
 
 
 def _decoded(data: bytes, path: str) -> str:
     if data.startswith((b"PK\x03\x04", guard.OLE)):
-        remedy = "name it .xlsx if it is one, or save it as tsv or xlsx"
+        remedy = "name it .xlsx or .ods if it is one, or save it as tsv or xlsx"
         raise InputError(Problem("this is a workbook or another office file, not a table of text", path, remedy=remedy))
     bom, encoding = next(((bom, name) for bom, name in BOMS if data.startswith(bom)), (b"", ""))
     encoding = encoding or guess(data, WITHOUT_CHINESE if b"???" in data else CANDIDATES)

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from translate.bilingual import values
+
 EPOCH: Final = datetime(1899, 12, 30)
 EPOCH_1904: Final = datetime(1904, 1, 1)
 LAST_DAY: Final = 2_958_466  # the day after 9999-12-31
@@ -26,6 +28,7 @@ _TOKEN: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CURRENCY: Final = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
+_NUMERAL: Final = re.compile(r"\d(?:[\d.,' \u202f\xa0]*\d)?")
 _LONGEST: Final = 200  # characters of a format that is looked at
 
 
@@ -44,6 +47,23 @@ def as_shown(value: str, code: str, *, from_1904: bool = False) -> str:
     if any(token[0] in "ymdhsYMDHS" or token.upper() in ("AM/PM", "A/P") for token in tokens):
         return _moment(number, tokens, from_1904=from_1904)
     return _number(number if negative is None else -number, tokens)
+
+
+def with_all_digits(shown: str, value: str) -> str:
+    """`shown`, the number `value` as a program set to any language shows it, its digits all there and in English."""
+    exact = as_shown(value, "General")
+    if max(len(shown), len(exact)) > values.LONGEST or values.number(exact) is None:
+        return exact or shown
+    numerals = [*_NUMERAL.finditer(shown)]
+    if len(numerals) != 1:  # nothing, a fraction, a power
+        return exact
+    match = numerals[0]
+    for numeral in (match[0], match[0].translate(values.SWAPPED)):
+        read = values.number(numeral)
+        if read and abs(abs(Decimal(exact)) - read.value) <= Decimal(5).scaleb(-read.decimals - 1):
+            code = ("#,##0" if "groups" in read.marks else "0") + "." + "0" * read.decimals
+            return shown[: match.start()] + as_shown(exact.removeprefix("-"), code) + shown[match.end() :]
+    return exact
 
 
 def _sections(code: str) -> list[str]:

@@ -22,6 +22,7 @@ HEADER_WITHIN = 100  # lines; people write notes above a table
 ROWS = 500_000
 _REFERENCE = re.compile(r"(?<![A-Za-z0-9])\$?[A-Za-z]{1,3}\$?[0-9]{1,7}(?![A-Za-z0-9])|[A-Za-z0-9.]\(|!|\||\A=\Z")
 CHARACTERS = 256 * 2**20  # of all cells together
+LONGEST_CELL = 10_000_000  # characters; a program that writes a paragraph on one line writes long ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,17 @@ def rows_of(lines: Iterable[Line], path: str) -> tuple[Row, ...]:
     joined = tuple(_joined(rows, path, problems))
     InputError.raise_if(problems)
     return joined
+
+
+def rows_of_sheets(sheets: Iterable[tuple[str, list[Line]]], path: str) -> tuple[Row, ...]:
+    """The rows of the sheet that has our columns, of a workbook with others beside it; raises InputError."""
+    found = [(name, lines, header) for name, lines in sheets if (header := header_of(lines))]
+    whole = [(name, lines, header) for name, lines, header in found if is_whole(header)]
+    if len(whole) > 1:
+        what = f"{len(whole)} sheets have the columns: {', '.join(name for name, *_ in whole)}"
+        raise InputError(Problem(what, path, remedy="leave one of them in the file, or save it by itself"))
+    name, lines, _ = max(whole or found, key=lambda sheet: _known(sheet[2]), default=("", [], None))
+    return rows_of(lines, f"{path} ({name})" if name else path)
 
 
 def _names(line: Line) -> list[str]:

@@ -18,7 +18,7 @@ LONGEST = 60  # characters; no number or date is longer
 Day = tuple[int | None, int | None, int | None]  # year, month, day; None where a text does not say
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: ord("-"), 0xA0: ord(" ")}
-_SWAPPED = str.maketrans(",.", ".,")  # as half of Europe writes numbers
+SWAPPED = str.maketrans(",.", ".,")  # as half of Europe writes numbers
 _NUMBER = re.compile(
     r"(?P<open>\()?(?P<sign>[-+])?(?P<currency>[$¥€£])? ?(?P<whole>\d{1,3}(?:[, \u202f']\d{3})+|\d*)"
     r"(?P<fraction>[.,]\d*)?(?:[eE](?P<power>[-+]?\d{1,3}))? ?(?P<percent>%)?(?P<close>\))?",
@@ -53,7 +53,7 @@ def same_value(original: str, returned: str, *, strict: bool = False) -> bool:
     if max(len(original), len(returned)) > LONGEST:
         return False
     before, after = original.translate(_HALF_WIDTH).strip(), returned.translate(_HALF_WIDTH).strip()
-    swapped = (before.translate(_SWAPPED), after.translate(_SWAPPED))
+    swapped = (before.translate(SWAPPED), after.translate(SWAPPED))
     if re.fullmatch("#{2,}", after):  # a column too narrow, saved as it was shown
         return bool(number(before) or days(before) or _seconds(before) is not None)
     return (

@@ -15,16 +15,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from translate.bilingual.cells import escape, guarded, pieces
 from translate.bilingual.rows import COLUMNS, Row, cells_of, row_of
-from translate.bilingual.table import header_of, is_whole, rows_of
+from translate.bilingual.table import rows_of_sheets
 from translate.bilingual.workbook import sheets
 from translate.bilingual.xlsx_look import HEADER, INK, PALE_INK, RULE, height
-from translate.errors import InputError, OutputError, Problem
+from translate.errors import OutputError, Problem
 from translate.records import BlockKind, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from translate.bilingual.table import Line
     from translate.records import Run
 
 SHEET: Final = "Review"
@@ -78,18 +77,7 @@ def dumps_rows(rows: Iterable[Row], run: Run) -> bytes:
 
 def loads(data: bytes, path: str) -> tuple[Row, ...]:
     """The rows of a workbook, whichever sheet they are in; nothing is calculated. Raises InputError."""
-    found = [(name, lines) for name, lines in sheets(data, path) if header_of(lines)]
-    whole = [(name, lines) for name, lines in found if is_whole(header_of(lines))]
-    if len(whole) > 1:
-        what = f"{len(whole)} sheets have the columns: {', '.join(name for name, _ in whole)}"
-        raise InputError(Problem(what, path, remedy="leave one of them in the file, or save it by itself"))
-    name, lines = (whole or sorted(found, key=_named_columns, reverse=True) or [("", [])])[0]
-    return rows_of(lines, f"{path} ({name})" if name else path)
-
-
-def _named_columns(sheet: tuple[str, list[Line]]) -> int:
-    header = header_of(sheet[1])
-    return sum(cell.strip().casefold() in COLUMNS for cell in header.cells) if header else 0
+    return rows_of_sheets(sheets(data, path), path)
 
 
 def _parts(row: Row) -> Iterator[dict[str, str]]:

@@ -24,7 +24,7 @@ HOW: Final = (
     "Neither will do: set status to rejected, and say why in comment.",
     "A finding that is no mistake: write ok and its name into comment, for example ok: number.",
     "Sort, filter, hide and reorder as you like. Leave id and source as they are: they find the place of each row.",
-    "Save as xlsx, csv or tsv, in any program, and hand the file back: translate review FILE.",
+    "Save as xlsx, ods, csv or tsv, in any program, and hand the file back: translate review FILE.",
 )
 SUMMARY_WIDTHS: Final = (24, 12, 9, 92)
 SHOWN: Final = 20  # segments named for a term that is missing

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from translate.cli import check_report, console, options
-from translate.cli.check_sheet import check_sheet_name, final_text, read_rows, refuse_own_inputs, write_sheet
+from translate.cli.check_sheet import (
+    check_page_name,
+    check_sheet_name,
+    final_text,
+    read_rows,
+    refuse_own_inputs,
+    write_sheet,
+)
 from translate.records import BlockKind, Segment, Severity, Unit
 
 if TYPE_CHECKING:
@@ -41,7 +48,10 @@ class Order(StrEnum):
 
 def check(
     source: Annotated[
-        Path, typer.Argument(help="An aligned sheet, a folder of runs, or the Chinese text with one segment a line.")
+        Path,
+        typer.Argument(
+            help="An aligned sheet (.xlsx, .ods, .tsv ...), a folder of runs, or the Chinese text, a segment a line."
+        ),
     ],
     target: Annotated[
         Path | None, typer.Argument(help="The English text, one segment a line, if SOURCE is the Chinese one.")
@@ -88,10 +98,12 @@ def check(
         },
         file=settings_file,
     )
-    names = [name.strip() for name in checks.split(",") if name.strip()] if checks is not None else None
+    names = options.names(checks, "--checks")
     severities = settings.severities if names is None else only(names, settings.severities)
     if sheet is not None:
         check_sheet_name(sheet)
+    if html is not None:
+        check_page_name(html)
     refuse_own_inputs((sheet, html), (source, target, dismissals))
     rows = read_rows(source, target, settings.encoding)
     fine = _dismissals(rows, dismissals)

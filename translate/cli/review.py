@@ -26,13 +26,18 @@ translate review outputs/notice/aligned.tsv
 
 translate review ~/mail/notice-checked.xlsx --run outputs/notice
 
+translate review ~/mail/notice-checked.ods --run outputs/notice
+
 translate review outputs/notice/aligned.xlsx --fail-on error --json"""
 
 MOST_SHOWN = 20  # conflicts and remarks of each kind on the terminal; the files have all
 
 
 def review(
-    sheet: Annotated[Path, typer.Argument(metavar="FILE", help="The reviewed sheet, in any aligned format.")],
+    sheet: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="The reviewed sheet: .xlsx, .ods, .tsv, .csv or another aligned file."),
+    ],
     run: Annotated[
         Path | None, typer.Option("--run", help="Folder of the run; else that of the run.json nearest above the file.")
     ] = None,
@@ -150,7 +155,7 @@ def _show(output: Path, outcome: Outcome) -> None:
     final = next((path for name, path in paths.items() if name.startswith("final.")), None)
     rows += [("document", final)] if final else []
     rows.append(("changes", paths["changes.html"]))
-    rows.append(("also", ", ".join(path for name, path in paths.items() if path not in (final, paths["changes.html"]))))
+    rows.append(("also", "\n".join(path for name, path in paths.items() if path not in (final, paths["changes.html"]))))
     console.show_rows(*rows)
 
 
