@@ -18,6 +18,7 @@ from translate.cli import app as everything
 from translate.cli.check_report import show
 from translate.cli.glossary import app as glossary
 from translate.cli.models import app as models
+from translate.errors import PolicyTranslateError
 from translate.records import Finding, Segment, Severity, Unit
 
 if TYPE_CHECKING:
@@ -79,6 +80,21 @@ def test_the_bar_says_nothing_of_none(tmp_path: Path) -> None:
     assert "1 blocks" not in shown
     assert "None" not in shown
     assert shown.index("aligned.xlsx") < shown.index("aligned.tsv")  # review.md says to work in the first
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--checks", ""], "--checks: names nothing"),
+        (["--html", "findings.tsv"], "no name of a web page"),
+        (["none.txt"], "no such file"),
+        (["."], "this is a folder"),
+    ],
+)
+def test_check_refuses_what_would_check_or_show_nothing(tmp_path: Path, options: list[str], said: str) -> None:
+    (tmp_path / "zh.txt").write_text("今天。\n", encoding="utf-8")
+    with pytest.raises(PolicyTranslateError, match=re.escape(said)):
+        invoked(everything, "check", "zh.txt", *options)
 
 
 def test_help_is_broken_by_the_terminal_alone() -> None:

@@ -131,5 +131,5 @@ def _show(outcome: Outcome, folder: Path | None) -> None:
         ("flagged", console.flagged(counts["flagged"])),
         ("terms", f"{counts['terms']['applied']} of {counts['terms']['found']} in the translation"),
         *([("memory", f"{added.new} new, {added.known} known before")] if added else []),
-        *([("review", written[0]), ("also", ", ".join(written[1:]))] if written else []),
+        *([("review", written[0]), ("also", "\n".join(written[1:]))] if written else []),
     )

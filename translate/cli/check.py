@@ -102,9 +102,9 @@ def check(
     severities = settings.severities if names is None else only(names, settings.severities)
     if sheet is not None:
         check_sheet_name(sheet)
+    refuse_own_inputs((sheet, html), (source, target, dismissals))
     if html is not None:
         check_page_name(html)
-    refuse_own_inputs((sheet, html), (source, target, dismissals))
     rows = read_rows(source, target, settings.encoding)
     fine = _dismissals(rows, dismissals)
     units = run_checks(tuple(units_of(rows, open_glossary(settings))), severities, fine)

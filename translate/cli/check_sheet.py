@@ -64,6 +64,12 @@ def check_sheet_name(path: Path) -> None:
         raise SettingsError(Problem("no kind of sheet that can be written", str(path), remedy=f"a name in {known}"))
 
 
+def check_page_name(path: Path) -> None:
+    """SettingsError for a web page that would look like something else."""
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise SettingsError(Problem("no name of a web page", str(path), remedy="a name in .html"))
+
+
 def refuse_own_inputs(outputs: Iterable[Path | None], inputs: Iterable[Path | None]) -> None:
     """OutputError for an output that is one of the inputs: not even --force overwrites what is being checked."""
     read = {path.resolve() for path in inputs if path is not None}
@@ -105,12 +111,10 @@ def _paired_lines(source: Path, target: Path, encoding: str | None) -> tuple[Row
 
 
 def _lines(path: Path, encoding: str | None) -> list[str]:
+    from translate.formats import guard
     from translate.formats.encoding import decode
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(Problem(error.strerror or "cannot be read", str(path))) from error
+    data = guard.read_file(path, limit=guard.TEXT_BYTES)
     text, _ = decode(data, path=str(path), encoding=encoding)
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     return lines[:-1] if lines[-1] == "" else lines

@@ -222,7 +222,7 @@ def _show(outcome: Outcome) -> None:
         ("time", f"{seconds:.1f} s, {counts['characters'] / max(seconds, 0.001):.0f} characters a second"),
         ("model", f"{model['name']}{small}"),
         ("review", sheet),
-        ("also", ", ".join(others)),
+        ("also", "\n".join(others)),
     )
 
 
