@@ -38,24 +38,36 @@ TEXT = "\n".join(f"{place}今年要新增就业{number}万人，并开展技能�
 class Cluster:
     """A scheduler and its workers, as processes."""
 
-    def __init__(self, port: int, program: Path) -> None:
+    def __init__(self, port: int, program: Path, protocol: str = "tcp", **environment: str) -> None:
         self.program = program  # of the workers, unless they are told otherwise
-        self.address = f"tcp://127.0.0.1:{port}"
+        self.environment = {**os.environ, **environment}
+        self.address = f"{protocol}://127.0.0.1:{port}"
         self.running: list[subprocess.Popen[bytes]] = []
-        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-show")
+        where = ("--host", "127.0.0.1", "--port", str(port), "--protocol", protocol)
+        self.scheduler = self._start("scheduler", *where, "--no-show")
         deadline = time.monotonic() + PATIENCE
         while socket.socket().connect_ex(("127.0.0.1", port)) and time.monotonic() < deadline:
             time.sleep(0.1)
 
-    def worker(self, program: Path | None = None) -> subprocess.Popen[bytes]:
-        return self._start("worker", self.address, "--nthreads", "1", "--no-nanny", program=program)
+    def worker(
+        self, program: Path | None = None, python: str = sys.executable, **environment: str
+    ) -> subprocess.Popen[bytes]:
+        options = ("--nthreads", "1", "--no-nanny")
+        return self._start("worker", self.address, *options, program=program, python=python, **environment)
 
-    def _start(self, kind: str, *arguments: str, program: Path | None = None) -> subprocess.Popen[bytes]:
+    def _start(
+        self,
+        kind: str,
+        *arguments: str,
+        program: Path | None = None,
+        python: str = sys.executable,
+        **environment: str,
+    ) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
-            [sys.executable, "-m", f"distributed.cli.dask_{kind}", *arguments, "--no-dashboard"],
+            [python, "-m", f"distributed.cli.dask_{kind}", *arguments, "--no-dashboard"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": str(program or self.program)},
+            env={**self.environment, "PYTHONPATH": str(program or self.program), **environment},
             cwd=program or self.program,
         )
         self.running.append(process)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -15,6 +16,7 @@ WRONG, INTERRUPTED = 2, 130
 def main() -> None:
     """Run the command line; a user's mistake ends in one line a problem and exit code 2, never in a traceback."""
     _replace_closed_streams()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # `kill`, or a machine shut down: as tidy as Ctrl-C
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a character is no error

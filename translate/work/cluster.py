@@ -12,11 +12,11 @@ import time
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from translate.errors import PolicyTranslateError, Problem
 from translate.work.enlisting import Recruiter
+from translate.work.joining import join
 from translate.work.outpost import decode_here
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from translate.records import Segment
     from translate.work.decoding import DecoderSpec, Draft, Hits
 
-CONNECT_PATIENCE = 5.0  # seconds for a scheduler to answer
 WORKER_PATIENCE = 30.0  # seconds without a worker that fits, at the beginning and later
 REFUSED_PATIENCE = 3.0  # the same at the beginning, when those that are there do not fit
 ROUND = 0.5  # seconds between looks at who is there
@@ -49,12 +48,13 @@ class Cluster:
     def __init__(self, client: Any, address: str, spec: DecoderSpec, announce: Callable[[str], None]) -> None:
         """`announce` hears, in words, which workers are used, refused or gone."""
         self._client, self._address, self._spec = client, address, spec
-        self._recruiter = Recruiter(client, spec, announce)
+        self._closed = threading.Event()
+        # what fails because the call is over is no news
+        self._recruiter = Recruiter(client, spec, lambda message: None if self._closed.is_set() else announce(message))
         self._executor = client.get_executor(resources={self._recruiter.resource: 1}, pure=False)
         self._lock = threading.RLock()
         self._orders: set[_Order] = set()
         self._failure: PolicyTranslateError | None = None
-        self._closed = threading.Event()
         self._watcher = threading.Thread(target=self._watch, daemon=True)
 
     @property
@@ -168,16 +168,11 @@ def open_cluster(spec: DecoderSpec, address: str, announce: Callable[[str], None
 
     Raises PolicyTranslateError within seconds if there is no scheduler or no worker that fits.
     """
-    try:
-        distributed: Any = import_module("distributed")
-    except ImportError as error:
-        remedy = "pip install 'policy-translate[cluster]'"
-        raise PolicyTranslateError(Problem("--scheduler needs dask[distributed]", remedy=remedy)) from error
     log = logging.getLogger("distributed")
     level = log.level
     log.setLevel(logging.CRITICAL)  # what matters is said by errors and `announce`
     try:
-        client = _connect(distributed, address)
+        client = join(address)
         try:
             cluster = Cluster(client, address, spec, announce)
             try:
@@ -189,15 +184,6 @@ def open_cluster(spec: DecoderSpec, address: str, announce: Callable[[str], None
             client.close(timeout=2)
     finally:
         log.setLevel(level)
-
-
-def _connect(distributed: Any, address: str) -> Any:
-    try:
-        return distributed.Client(address, timeout=CONNECT_PATIENCE, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
-        remedy = "start one with `dask scheduler`, or leave --scheduler out"
-        what = f"no scheduler answers at {address} within {CONNECT_PATIENCE:g} seconds"
-        raise PolicyTranslateError(Problem(what, remedy=remedy)) from error
 
 
 def _in_words(error: Exception) -> PolicyTranslateError:

@@ -7,6 +7,9 @@ judge in parallel too, at the price of a model each.
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -64,7 +67,7 @@ def open_crew(
     """The crew for `spec`: `jobs` processes (1: threads of this one), or the cluster of the Dask scheduler named.
 
     `announce` hears which workers of a cluster are used, refused or gone. Chunks that have not begun are dropped when
-    the block is left by an error or an interrupt.
+    the block is left by an error or an interrupt, and processes are ended in the middle of theirs.
     """
     if scheduler:
         if jobs > 1:
@@ -78,14 +81,32 @@ def open_crew(
     crew: LocalCrew
     if jobs > 1:
         spec = replace(spec, threads=max(1, threads // jobs))
-        crew = LocalCrew(ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")), spec, 3 * jobs)
+        pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_live_with_parent)
+        crew = LocalCrew(pool, spec, 3 * jobs)
     else:
         open_decoder(spec)  # here, once, and not in each of the threads at the same time
         crew = LocalCrew(ThreadPoolExecutor(threads + 1), spec, 2 * threads + 2)
+    others = set(multiprocessing.active_children())
     try:
         yield crew
+    except BaseException:
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
+        raise
     finally:
         crew.executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _live_with_parent() -> None:
+    """In a process of the pool: end when the parent is gone, however it ended, and leave Ctrl-C to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all of them
+
+    def follow() -> None:
+        if (parent := multiprocessing.parent_process()) is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 def worker_lost() -> PolicyTranslateError:

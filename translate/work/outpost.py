@@ -80,8 +80,11 @@ async def put_away(sha256: str, parcel: str) -> None:
         arrived = await asyncio.to_thread(inspect_model, folder, name=sha256[:24], origin="directory")
         if arrived.sha256 != sha256:
             raise ModelError("the model arrived damaged")
-        if not final.is_dir():
+        try:
             folder.rename(final)
+        except OSError:
+            if not final.is_dir():  # else another call has sent the same model meanwhile
+                raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
