@@ -313,10 +313,10 @@ def deep(count: int) -> bytes:
 
 WRONG = {
     "empty": (b"", "empty file"),
-    "no zip": (b"id\tsource\ttarget\n", "not a docx"),
+    "no zip": (b"id\tsource\ttarget\n", "not a valid docx"),
     "an old doc": (guard.OLE + b"x" * 600, "an old doc file or a password-protected docx"),
     "another zip": (zipped(a=b"x"), "no document part"),
-    "a workbook": (dumps(make_run(), "xlsx"), "not a docx|no document part"),
+    "a workbook": (dumps(make_run(), "xlsx"), "not a valid docx|no document part"),
     "entities": (with_part(MAIN, BOMB + b"<x>&b;</x>"), "declares a document type"),
     "an external one": (with_part(MAIN, b'<!DOCTYPE x SYSTEM "http://a.example/x"><x/>'), "declares a document type"),
     "entities in relations": (with_part("_rels/.rels", BOMB + b"<x>&b;</x>"), "declares a document type"),

@@ -62,7 +62,7 @@ def test_entities_in_another_encoding_are_refused_too(encoding: str) -> None:
     ("data", "said"),
     [
         (b"", "empty file"),
-        (b"id\tsource\ttarget\n", "not a xlsx"),
+        (b"id\tsource\ttarget\n", "not a valid xlsx"),
         (guard.OLE + b"x" * 600, "an old xls file or a password-protected xlsx"),
         (archive_of({"word/document.xml": b"<x/>"}), "not an xlsx workbook"),
         (archive_of({"xl/workbook.xml": b"<x/>"}), "not an xlsx workbook"),
@@ -210,7 +210,7 @@ def test_paths_that_are_no_files_and_names_that_say_another_format(tmp_path: Pat
     for name, content, said in (
         ("a.tsv", xlsx.dumps(make_run()), "name it .xlsx"),
         ("a.csv", guard.OLE, "a workbook or another office file"),
-        ("a.ods", b"PK", "not a ods: its zip archive is broken"),
+        ("a.ods", b"PK", "not a valid ods: its zip archive is broken"),
         ("a.xls", guard.OLE, "no aligned format 'xls'"),
     ):
         (tmp_path / name).write_bytes(content)

@@ -304,7 +304,7 @@ def test_the_example_is_rebuilt_with_styles_and_table() -> None:
     ("make", "what"),
     [
         (lambda: b"", "empty file"),
-        (lambda: "各地要落实。".encode(), "not a docx"),
+        (lambda: "各地要落实。".encode(), "not a valid docx"),
         (lambda: guard.OLE + b"x" * 600, "password-protected"),
         (lambda: package(p(r("甲")))[:-40], "broken"),
         (lambda: package(p(r("甲")))[:300], "broken"),

@@ -137,11 +137,11 @@ class Archive:
 
     def show(self, written: Sequence[Path]) -> None:
         """The table that a call with several documents ends with."""
-        from rich.table import Table
         from rich.text import Text
 
         summary, out = self.summary(), console.output()
-        table = Table("document", "risk", "segments", "errors", "warnings", "terms", "folder", box=None)
+        counted = ("risk", "segments", "errors", "warnings", "terms")
+        table = console.table_of("document", *counted, "folder", whole=counted)
         for one in summary["documents"][:SHOWN]:
             flagged, terms = one["flagged"], one["terms"]
             cells = (one["input"], f"{one['risk']:.2f}", str(one["segments"]), str(flagged["error"]))

@@ -90,7 +90,11 @@ def open_zip(data: bytes, path: str, *, kind: str = "docx") -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError) as error:
-        what = "empty file" if not data else f"not a {kind}: its zip archive is broken or missing ({one_line(error)})"
+        what = (
+            "empty file"
+            if not data
+            else f"not a valid {kind}: its zip archive is broken or missing ({one_line(error)})"
+        )
         raise InputError(Problem(what, path, remedy=f"get the file again, or save it as {kind} anew")) from None
     entries = archive.infolist()
     total = sum(entry.file_size for entry in entries)
