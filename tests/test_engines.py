@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import ROOT
 from translate.decode.translator import make_batches
-from translate.engines import Batch, DecodeOptions, Engine, Hypothesis, open_engine
+from translate.engines import LENGTH_PENALTY, Batch, DecodeOptions, Engine, Hypothesis, open_engine
 from translate.engines.tokenizer import Tokenizer
 from translate.errors import SettingsError
 from translate.formats import read_document
@@ -44,10 +45,10 @@ def test_both_engines_give_the_same_text_in_float32(article: Path, tmp_path: Pat
         encoding="utf-8",
     )
     batches = batches_of([ROOT / "examples" / "notice.txt", article, more])
-    model = resolve_model("builtin")
-    fast = decode(open_engine("ctranslate2", model, precision="float32"), batches, DecodeOptions(hypotheses=1))
+    model, options = resolve_model("builtin"), DecodeOptions(hypotheses=1, length_penalty=LENGTH_PENALTY)
+    fast = decode(open_engine("ctranslate2", model, precision="float32"), batches, options)
     # One thread: two, on a busy machine, spend their time waiting for each other.
-    reference = decode(open_engine("torch", model, threads=1), batches, DecodeOptions(hypotheses=1))
+    reference = decode(open_engine("torch", model, threads=1), batches, options)
     same = [(one, other) for one, other in zip(fast, reference, strict=True) if one.pieces == other.pieces]
     assert len(fast) > 300
     assert len(same) >= 0.99 * len(fast)
@@ -62,6 +63,24 @@ def test_greedy_search_and_n_best(engine: str, batches: list[Batch]) -> None:
     assert [len(answers) for answers in greedy] == [1] * len(batches[0])
     assert [len(answers) for answers in best] == [3] * len(batches[0])
     assert all(-20 < answers[0].score < 0 for answers in (*greedy, *best))
+
+
+@pytest.mark.parametrize("engine", ["ctranslate2", "torch"])
+@pytest.mark.parametrize("beam_size", [1, 4])
+def test_a_score_is_the_mean_a_piece_whatever_ranks_and_whoever_is_beside(
+    engine: str, beam_size: int, batches: list[Batch]
+) -> None:
+    opened = open_engine(engine, resolve_model("builtin"), threads=1, precision="float32")
+    everything = [tuple(pieces for batch in batches for pieces in batch)]
+    alone: list[Batch] = [(pieces,) for pieces in everything[0]]
+    options = DecodeOptions(beam_size=beam_size, hypotheses=1, length_penalty=LENGTH_PENALTY)
+    together = decode(opened, everything, options)
+    for one, other, mean in zip(
+        together, decode(opened, alone, options), decode(opened, alone, replace(options, length_penalty=1)), strict=True
+    ):
+        assert (one.pieces, one.score) == (other.pieces, pytest.approx(other.score, abs=1e-3))
+        assert one.pieces != mean.pieces or one.score == pytest.approx(mean.score, abs=1e-3)
+        assert -3 < one.score < 0
 
 
 @pytest.mark.parametrize("engine", ["ctranslate2", "torch"])

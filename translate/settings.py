@@ -30,7 +30,7 @@ class Settings(BaseModel):
     precision: Literal["int8", "float32"] = "int8"
     threads: int = Field(default=0, ge=0, le=1024)
     beam_size: int = Field(default=4, ge=1, le=64)
-    coverage_penalty: float = Field(default=0.15, ge=0, le=1)
+    length_penalty: float = Field(default=1.5, ge=0, le=5)
     window: int = Field(default=110, ge=8, le=510)
     glossary: tuple[Path, ...] = ()
     team_glossary: Path | None = None

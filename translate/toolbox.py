@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from translate.review import Made
     from translate.settings import Settings
 
-SHOWN_SETTINGS = {"precision", "beam_size", "coverage_penalty", "window", "use_glossary", "checks"}
+SHOWN_SETTINGS = {"precision", "beam_size", "length_penalty", "window", "use_glossary", "checks"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def open_toolbox(settings: Settings, announce: Callable[[str], None] = lambda me
         precision=settings.precision,
         threads=settings.threads,
         beam_size=settings.beam_size,
-        coverage_penalty=settings.coverage_penalty,
+        length_penalty=settings.length_penalty,
         window=settings.window,
         severities=tuple(sorted(settings.severities.items())),
     )

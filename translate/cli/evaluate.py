@@ -91,7 +91,7 @@ def evaluate(
         "seed": seed,
         "model": tools.model.name,
         "engine": tools.engine_signature,
-        "settings": settings.model_dump(mode="json", include={"beam_size", "coverage_penalty", "window", "checks"}),
+        "settings": settings.model_dump(mode="json", include={"beam_size", "length_penalty", "window", "checks"}),
     }
     if as_json:
         console.print_json({**about, "modes": [as_data(evaluation) for evaluation in evaluations]})

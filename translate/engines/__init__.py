@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from translate.models import Model
 
-# What a run uses: Wu et al. 2016, equation 14 (beta). Without it the built-in model leaves more out.
-COVERAGE_PENALTY = 0.15
+# What a run uses. At 1, the mean log-probability a piece, the built-in model leaves more out. CTranslate2's coverage
+# penalty helps as much, but counts the padding of a batch, so that a sentence depends on its neighbours.
+LENGTH_PENALTY = 1.5
 Pieces = tuple[str, ...]  # SentencePiece pieces of one sentence, without the end token
 Batch = tuple[Pieces, ...]  # sentences that are decoded together
 
@@ -34,7 +35,7 @@ class DecodeOptions:
     max_length: int = 256
     repetition_penalty: float = 1.0
     no_repeat_ngram_size: int = 0
-    coverage_penalty: float = 0.0  # for source pieces that little attention went to; CTranslate2 only
+    length_penalty: float = 1.0  # hypotheses are ranked by log-probability over length to this power
     attention: bool = False  # fill Hypothesis.attention (CTranslate2 only)
 
 
@@ -42,13 +43,18 @@ class DecodeOptions:
 class Hypothesis:
     """One way to say a sentence.
 
-    `score` is the log-probability a piece, natural logarithm, end token included, less the coverage penalty.
+    `score` is the mean log-probability a piece, natural logarithm, end token included, whatever they are ranked by.
     """
 
     pieces: Pieces
     score: float
     truncated: bool = False  # stopped by `max_length`, not by the model
     attention: tuple[tuple[float, ...], ...] = ()  # a row a target piece, a column a source piece
+
+
+def score_of(ranked_by: float, pieces: int, options: DecodeOptions, *, truncated: bool) -> float:
+    """The mean log-probability a piece of a hypothesis, from what an engine ranks it by."""
+    return float(ranked_by * (pieces + (not truncated)) ** (options.length_penalty - 1))
 
 
 class Engine(Protocol):

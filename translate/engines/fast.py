@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from translate.engines import Batch, DecodeOptions, Hypothesis, available_processors
+from translate.engines import Batch, DecodeOptions, Hypothesis, available_processors, score_of
 from translate.models import converted
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class CTranslate2Engine:
             max_input_length=0,
             repetition_penalty=options.repetition_penalty,
             no_repeat_ngram_size=options.no_repeat_ngram_size,
-            coverage_penalty=options.coverage_penalty,
+            length_penalty=options.length_penalty,
             return_scores=True,
             return_attention=options.attention,
         )
@@ -66,7 +66,7 @@ def _collect(batch: Batch, jobs: list[Any], options: DecodeOptions) -> tuple[tup
             tuple(
                 Hypothesis(
                     pieces=tuple(pieces),
-                    score=score,
+                    score=score_of(score, len(pieces), options, truncated=len(pieces) >= options.max_length),
                     truncated=len(pieces) >= options.max_length,
                     attention=tuple(tuple(row[: len(source)]) for row in attention),
                 )

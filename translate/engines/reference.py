@@ -8,7 +8,7 @@ import json
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from translate.engines import Batch, DecodeOptions, Hypothesis
+from translate.engines import Batch, DecodeOptions, Hypothesis, score_of
 from translate.errors import ModelError, Problem
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class TorchEngine:
                 max_length=options.max_length + 2,
                 max_new_tokens=None,
                 early_stopping=True if options.beam_size > 1 else None,
+                length_penalty=options.length_penalty if options.beam_size > 1 else None,
                 repetition_penalty=options.repetition_penalty,
                 no_repeat_ngram_size=options.no_repeat_ngram_size,
                 return_dict_in_generate=True,
@@ -70,7 +71,7 @@ class TorchEngine:
             )
         scores = output.sequences_scores if options.beam_size > 1 else self._greedy_scores(output, padding)
         hypotheses = [
-            self._hypothesis(ids, score, {padding, end}, options.max_length)
+            self._hypothesis(ids, score, {padding, end}, options)
             for ids, score in zip(output.sequences.tolist(), scores.tolist(), strict=True)
         ]
         return tuple(tuple(hypotheses[index : index + count]) for index in range(0, len(hypotheses), count))
@@ -81,6 +82,9 @@ class TorchEngine:
         written = output.sequences[:, 1:] != padding
         return steps.masked_fill(~written, 0.0).sum(1) / written.sum(1).clamp(min=1)
 
-    def _hypothesis(self, ids: list[int], score: float, special: set[int], max_length: int) -> Hypothesis:
+    def _hypothesis(self, ids: list[int], score: float, special: set[int], options: DecodeOptions) -> Hypothesis:
         pieces = tuple(self._pieces[index] for index in ids if index not in special)
-        return Hypothesis(pieces=pieces, score=score, truncated=len(pieces) >= max_length)
+        truncated = len(pieces) >= options.max_length
+        if options.beam_size > 1:
+            score = score_of(score, len(pieces), options, truncated=truncated)
+        return Hypothesis(pieces=pieces, score=score, truncated=truncated)

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from translate.engines import COVERAGE_PENALTY
+from translate.engines import LENGTH_PENALTY
 from translate.training.network import quiet, save_network
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def plain_outputs(directory: Path, texts: Sequence[str], *, threads: int = 0, be
         results = translator.translate_batch(
             [[*pieces.encode(text, out_type=str), "</s>"] for text in texts],
             beam_size=beam_size,
-            coverage_penalty=COVERAGE_PENALTY,
+            length_penalty=LENGTH_PENALTY,
             max_batch_size=BATCH_PIECES,
             batch_type="tokens",
             max_decoding_length=200,

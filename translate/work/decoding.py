@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from translate.decode import Decoder, Judge, Tools, Translator
-from translate.engines import COVERAGE_PENALTY, DecodeOptions, open_engine
+from translate.engines import LENGTH_PENALTY, DecodeOptions, open_engine
 from translate.engines.tokenizer import Tokenizer
 from translate.models import Model  # noqa: TC001  # a spec names its parts when it is made
 from translate.records import Finding, Segment, Severity, TermHit
@@ -29,7 +29,7 @@ class DecoderSpec:
     precision: str = "int8"
     threads: int = 0  # of the engine; 0 is all processors
     beam_size: int = 4
-    coverage_penalty: float = COVERAGE_PENALTY
+    length_penalty: float = LENGTH_PENALTY
     window: int = 110  # source pieces that the model is trusted with at once
     severities: tuple[tuple[str, Severity | None], ...] = ()  # of checks, where they differ from the checks' own
 
@@ -62,7 +62,7 @@ def open_decoder(spec: DecoderSpec) -> Decoder:
         options=DecodeOptions(
             beam_size=spec.beam_size,
             hypotheses=spec.beam_size,
-            coverage_penalty=spec.coverage_penalty if spec.engine != "torch" else 0.0,
+            length_penalty=spec.length_penalty,
         ),
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from stages.bench import ROOT, Bench, RecipeError, read_pairs, write_json
 from translate.adapt_pipeline import translations
 from translate.adapt_pipeline.comparison import errors_of
+from translate.engines import LENGTH_PENALTY
 from translate.evaluate import score, score_terms
 from translate.glossary import load_glossary, standard_layers
 from translate.models import inspect_model
@@ -41,9 +42,9 @@ def run(bench: Bench, folder: Path) -> dict[str, Any]:
     rows = [row(name, found) for name, found in scores.items()]
     signatures = "; ".join(f"{one['name']} {one['signature']}" for one in scores["new"]["scores"])
     notes = (
-        f"{len(pairs)} pairs of {test.name}; int8 through CTranslate2, beam 4, coverage penalty 0.15, no glossary, "
-        "nothing tried again; 95% intervals by bootstrap. Numbers right: of the pairs whose Chinese has numbers, those "
-        f"where none is wrong by value. Signatures: {signatures}."
+        f"{len(pairs)} pairs of {test.name}; int8 through CTranslate2, beam 4, length penalty {LENGTH_PENALTY}, "
+        "no glossary, nothing tried again; 95% intervals by bootstrap. Numbers right: of the pairs whose Chinese has "
+        f"numbers, those where none is wrong by value. Signatures: {signatures}."
     )
     table = "\n".join([HEADER, *rows, "", notes, ""])
     (folder / "table.md").write_text(table, encoding="utf-8")
