@@ -17,7 +17,7 @@ import pytest
 
 from tests.conftest import ROOT
 from translate.errors import PolicyTranslateError, SettingsError
-from translate.models import BUILTIN_DIRECTORY, resolve_model
+from translate.models import BUILTIN_DIRECTORY, inspect_model, resolve_model
 from translate.pipeline import Outcome, Task, load_source, open_toolbox, run_all
 from translate.records import Segment
 from translate.settings import Settings
@@ -267,3 +267,17 @@ def test_a_model_that_arrived_damaged_is_not_kept() -> None:
     with pytest.raises(PolicyTranslateError, match="damaged"):
         asyncio.run(outpost.put_away(sha256, "parcel"))
     assert not list(outpost.cached_models().glob("abab*"))
+
+
+def test_a_model_that_two_calls_send_at_once_is_kept_once(tiny_model: Callable[..., Path]) -> None:
+    import asyncio
+
+    model = inspect_model(tiny_model(seed=7), name="tiny", origin="directory")
+    shutil.rmtree(outpost.cached_models() / model.sha256[:24], ignore_errors=True)
+    for parcel in ("one", "two"):
+        for name in outpost.SENT_FILES:
+            if (model.path / name).is_file():
+                asyncio.run(outpost.take_in(model.sha256, parcel, name, (model.path / name).read_bytes()))
+    for parcel in ("one", "two"):
+        asyncio.run(outpost.put_away(model.sha256, parcel))
+    assert [kept.name for kept in outpost.cached_models().glob(f"{model.sha256[:24]}*")] == [model.sha256[:24]]

@@ -36,10 +36,11 @@ PROBE = ("今年上半年，全市新增就业3.2万人。", "各单位要在9�
 def program() -> dict[str, str]:
     """What decides a draft besides the model: the program, by version and content, and the libraries under it."""
     root = BUILTIN_DIRECTORY.parent.parent
+    elsewhere = {BUILTIN_DIRECTORY, BUILTIN_DIRECTORY.with_name("glossary")}  # known by hash; only in installed copies
     digest = hashlib.sha256()
     files = [file for part in DECIDING for file in (root / part).rglob("*") if file.suffix in (".py", ".toml", ".tsv")]
     for file in sorted([*files, *root.glob("*.py")], key=str):
-        if BUILTIN_DIRECTORY not in file.parents:
+        if not elsewhere & set(file.parents):
             digest.update(f"{file.relative_to(root).as_posix()}\0".encode() + file.read_bytes())
     libraries = ("ctranslate2", "sentencepiece", "opencc", "simplemma")
     return {
