@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
     from translate.records import Span
 
-NUMBERED = re.compile(r"no\. ?\d", re.I)
+NUMBERED = re.compile(r"(?i:no\. ?\d)|No\.(?=[:：]|$)")
 # One English negative for several things: shall not use it or disclose it.
 SHARED = re.compile(
-    r"\b(?:(?:not|no|never|cannot|without|avoid\w*)\b[^.;:]{0,200}\b(?:or|nor)"
-    r"|(?:without|avoid\w*|prohibit\w*|refrain)\b[^.;:]{0,200}\band)\b",
+    r"\b(?:(?:not|no|never|cannot|without|avoid\w*|prohibit\w*|forbid\w*|refrain|ban)\b[^.;:]{0,200}\b(?:or|nor)"
+    r"|(?:without|avoid\w*|prohibit\w*|refrain)\b[^.;:]{0,200}\band"
+    r"|(?:and|or)\b[^.;:]{0,200}\b(?:prohibited|forbidden|banned|not (?:permitted|allowed))"
+    r"|(?:prohibited|forbidden|banned|not (?:permitted|allowed)), as (?:is|are))\b",
     re.IGNORECASE,
 )
+NOT_YET = re.compile(r"\b(?:until|unless|before|prior to|pending)\b", re.IGNORECASE)  # answers 未: not ... before it is
+NO_AGAIN = re.compile(r"(?:,|\b(?:and|or)) no\b", re.IGNORECASE)  # no forms and no fees, of one Chinese negative
 LISTED = re.compile(r"[\u3400-\u9fff]{1,4}、")  # 不平衡、不协调 is often "not balanced and coordinated"
 # A duty where English can only have a possibility: so that all must, do everything we must, only then must we.
 NO_DUTY = re.compile(
@@ -33,8 +37,9 @@ NO_DUTY = re.compile(
 # Where English can only say what something is or does: problems that must hold it back, a home where they must live.
 DUTY_OF_A_THING = re.compile(r"\b(?:(?:that|which|who) (?:must|shall)|where (?:\w+ ){1,3}?(?:must|shall))\b")
 MONTH = re.compile(r"May(?: \d|, \d|$)")
-WHETHER = re.compile(r"(\w)[不没]\1")  # 好不好 asks, and denies nothing
+WHETHER = re.compile(r"(\w{1,2})[不没]\1")  # 好不好 asks, and denies nothing
 DENIAL = re.compile(r"\b(?:not|no|nor|neither|none|never|nobody|only)\b", re.IGNORECASE)
+ENDED = re.compile(r"[。；！？;!?\n]")
 LETTER = re.compile(r"[A-Za-z]")
 
 
@@ -58,31 +63,39 @@ def find_negation(unit: Unit) -> Iterator[Finding]:
     if not LETTER.search(unit.target):
         return
     source, target = _words("negation", unit)
-    asked = {match.start() + 1 for match in WHETHER.finditer(unit.source)}
+    asked = {match.end(1) for match in WHETHER.finditer(unit.source)}
     ours = [word for word in source if word.list != "idle" and word.span[0] not in asked]
     theirs = [word for word in target if word.list != "idle"]
     strong = [word for word in ours if word.list == "strong"]
+    again = {match.end() - 2 for match in NO_AGAIN.finditer(unit.target)}
     clear = [word for word in theirs if word.list == "strong" and not NUMBERED.match(unit.target, word.span[0])]
     theirs = _answering(theirs, unit.source)
-    shared = 1 if theirs and SHARED.search(unit.target) else 0
-    if _groups(strong, unit.source) > len(theirs) + shared:
+    if _needed(strong, unit.source, unit.target, shared=bool(theirs and SHARED.search(unit.target))) > len(theirs):
         places = [_with_next(unit.source, word.span) for word in strong]
         count = f"{len(strong)} negatives" if len(strong) > 1 else "a negative"
         answer = f"only {len(theirs)}" if theirs else "no “not”, “no”, “never”, “without”, “prohibit” or the like"
         shown = "», «".join(unit.source[slice(*place)] for place in places)
         message = f"The source has {count} («{shown}»), the translation {answer}."
         yield Finding("negation", Severity.WARNING, message, places[0], theirs[0].span if theirs else None)
-    if len(clear) > len(ours):
+    if len(clear) - sum(word.span[0] in again for word in clear[1:]) > len(ours):
         found = "”, “".join(word.word for word in clear)
         count = f"only {len(ours)} negative" + "s" * (len(ours) > 1) if ours else "no negative"
         message = f"The translation has “{found}”, the source {count}."
         yield Finding("negation", Severity.WARNING, message, ours[0].span if ours else None, clear[0].span)
 
 
-def _groups(negatives: list[Found], source: str) -> int:
-    """How many negatives the source has if those of one list, which may share an English one, count once."""
-    gaps = (source[one.span[1] : other.span[0]] for one, other in pairwise(negatives))
-    return len(negatives) - sum(bool(LISTED.fullmatch(gap)) for gap in gaps)
+def _needed(negatives: list[Found], source: str, target: str, *, shared: bool) -> int:
+    """How many English negatives these need at least, if `shared` says that one of them may stand for several."""
+    gaps = [source[one.span[1] : other.span[0]] for one, other in pairwise(negatives)]
+    groups = len(negatives) - sum(bool(LISTED.fullmatch(gap)) for gap in gaps)
+    if shared:
+        said = [source[word.span[0] : word.span[1] + (len(word.word) == 1)] for word in negatives]
+        same = sum(
+            one == other and not ENDED.search(gap) for one, other, gap in zip(said, said[1:], gaps, strict=False)
+        )
+        groups = min(groups - 1, len(negatives) - same)
+    not_yet = sum(word.word == "未" for word in negatives)
+    return groups - min(not_yet, len(NOT_YET.findall(target)) if not_yet else 0)
 
 
 @lru_cache(maxsize=4096)
