@@ -281,3 +281,16 @@ def test_a_model_that_two_calls_send_at_once_is_kept_once(tiny_model: Callable[.
     for parcel in ("one", "two"):
         asyncio.run(outpost.put_away(model.sha256, parcel))
     assert [kept.name for kept in outpost.cached_models().glob(f"{model.sha256[:24]}*")] == [model.sha256[:24]]
+
+
+def test_the_glossary_that_only_an_installed_copy_has_makes_no_other_program(
+    program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = bare_program(tmp_path, program) / "translate" / "data"
+    monkeypatch.setattr(outpost, "BUILTIN_DIRECTORY", data / "model")
+    bare = outpost.program.__wrapped__()
+    (data / "glossary").mkdir()
+    (data / "glossary" / "terms.tsv").write_text("source\ttarget\n", encoding="utf-8")
+    assert outpost.program.__wrapped__() == bare
+    (data / "numerals.toml").write_text("", encoding="utf-8")
+    assert outpost.program.__wrapped__() != bare
