@@ -153,7 +153,7 @@ def pages(size: int, folder: Path) -> dict[str, Any]:
 
 def processes(size: int, folder: Path) -> dict[str, Any]:
     tools = toolbox(jobs=size, threads=size, formats=FORMATS)
-    paths = write_archive(folder / "in", 6, 3 * PAGE)
+    paths = write_archive(folder / "in", 16, 3 * PAGE)
     began = time.perf_counter()
     run(paths, folder / "out", tools)
     used = [getrusage(who).ru_utime + getrusage(who).ru_stime for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
