@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import sysconfig
 import time
+import venv
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+distributed: Any = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 
 PATIENCE = 120  # seconds for a process to start on a busy machine
 PLACES = ("东城区", "西城区", "南山区", "北仑区", "江汉区", "新城区")
@@ -151,6 +154,15 @@ def other_program(folder: Path, program: Path) -> Path:
     return folder
 
 
+def other_python(folder: Path) -> str:
+    """The interpreter of an environment of its own, with the libraries of this one but not the program."""
+    venv.create(folder, with_pip=False)
+    for packages in folder.glob("lib/python*/site-packages"):
+        libraries = dict.fromkeys((sysconfig.get_path("purelib"), sysconfig.get_path("platlib")))
+        (packages / "libraries.pth").write_text("\n".join(libraries), encoding="utf-8")
+    return str(folder / "bin" / "python")
+
+
 def wait_for(condition: Callable[[], object], said: list[str]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not condition():
@@ -223,11 +235,18 @@ def test_the_model_is_sent_once_to_a_worker_without_it(cluster: Cluster, tmp_pat
 
 def test_no_worker_fits(cluster: Cluster, tmp_path: Path) -> None:
     misfit = cluster.worker(other_program(tmp_path / "other", cluster.program))
-    with (
-        pytest.raises(PolicyTranslateError, match=r"(?s)127\.0\.0\.1:\d+: not used: it has .*no worker that fits"),
-        open_crew(DecoderSpec(resolve_model("builtin")), scheduler=cluster.address),
-    ):
+    (tmp_path / "nothing").mkdir()
+    cluster.worker(tmp_path / "nothing", python=other_python(tmp_path / "python"))
+    with distributed.Client(cluster.address, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=PATIENCE)
+    spec = DecoderSpec(resolve_model("builtin"))
+    with pytest.raises(PolicyTranslateError) as raised, open_crew(spec, scheduler=cluster.address):
         raise AssertionError
+    *refused, ended = map(str, raised.value.problems)
+    assert "no worker that fits" in ended
+    assert all(re.match(r"tcp://127\.0\.0\.1:\d+: not used: ", reason) for reason in refused)
+    assert any("not used: it has policy-translate 0." in reason for reason in refused)
+    assert any("policy-translate is missing there" in reason for reason in refused)
     assert misfit.poll() is None
 
 

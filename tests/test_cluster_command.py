@@ -8,15 +8,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import sysconfig
 import time
-import venv
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.test_cluster import PATIENCE, Cluster, bare_program, free_port, wait_for
+from tests.test_cluster import PATIENCE, Cluster, bare_program, free_port, other_python, wait_for
 from translate.models import BUILTIN_DIRECTORY
 
 if TYPE_CHECKING:
@@ -113,14 +111,10 @@ def local(caller: Caller, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 def cluster(caller: Caller, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """Two workers; one is a virtual environment and a home of its own, without a model."""
     apart = tmp_path_factory.mktemp("apart")
-    venv.create(apart / "venv", with_pip=False)
-    for folder in (apart / "venv").glob("lib/python*/site-packages"):
-        libraries = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}  # less the program installed there
-        (folder / "libraries.pth").write_text("\n".join(libraries), encoding="utf-8")
     cluster = Cluster(free_port(), caller.program)
     cluster.worker()
     bare = bare_program(apart / "program", caller.program)
-    cluster.worker(bare, str(apart / "venv" / "bin" / "python"), XDG_CACHE_HOME=str(apart / "cache"))
+    cluster.worker(bare, other_python(apart / "python"), XDG_CACHE_HOME=str(apart / "cache"))
     yield cluster
     cluster.stop()
 

@@ -74,7 +74,9 @@ class Recruiter:
         """Why `worker` cannot be used; empty if it can. It is sent the model if it has none."""
         try:
             told = self._call(worker, outpost.tell, self._spec.model.sha256)
-        except (ImportError, AttributeError) as error:
+        except Exception as error:  # a worker that cannot load what it is asked says so in words, not in kind
+            if not any(kind in repr(error) for kind in ("ImportError", "ModuleNotFoundError", "AttributeError")):
+                raise
             return f"policy-translate is missing there, or another version ({error})"
         if wrong := outpost.differences(told["program"], self._program):
             return f"it has {wrong}"
