@@ -117,7 +117,7 @@ def test_a_sheet_saved_as_ods_says_the_same(run: Path, call: Callable[..., Resul
     assert call(saved).exit_code == 0
     assert (report(run), final(run)) == ({**told, "sheet": "mine.ods"}, text)
     saved.write_bytes(sheet_of(load_rows(sheet))[:-30])
-    with pytest.raises(InputError, match=r"mine\.ods: not a ods: its zip archive is broken"):
+    with pytest.raises(InputError, match=r"mine\.ods: not a valid ods: its zip archive is broken"):
         call(saved)
 
 
