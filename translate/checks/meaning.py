@@ -35,11 +35,14 @@ NO_DUTY = re.compile(
     re.IGNORECASE,
 )
 # Where English can only say what something is or does: problems that must hold it back, a home where they must live.
-DUTY_OF_A_THING = re.compile(r"\b(?:(?:that|which|who) (?:must|shall)|where (?:\w+ ){1,3}?(?:must|shall))\b")
-MONTH = re.compile(r"May(?: \d|, \d|$)")
+DUTY_OF_A_THING = re.compile(
+    r"(?<!, )\b(?:(?:(?<!after )that|which|who) (?:must|shall)|where (?:\w+ ){1,3}?(?:must|shall))\b"
+)
+MONTH = re.compile(r"May(?: \d|, \d| Day\b|$)|(?<=\w )May\b(?! (?:not|be)\b)")  # a capital inside a sentence
 WHETHER = re.compile(r"(\w{1,2})[不没]\1")  # 好不好 asks, and denies nothing
 DENIAL = re.compile(r"\b(?:not|no|nor|neither|none|never|nobody|only)\b", re.IGNORECASE)
 ENDED = re.compile(r"[。；！？;!?\n]")
+NO = re.compile(r"\s*no\b", re.IGNORECASE)
 LETTER = re.compile(r"[A-Za-z]")
 
 
@@ -114,7 +117,7 @@ def _answering(found: list[Found], source: str) -> list[Found]:
     left: dict[str, int] = {}
     answering = []
     for word in found:
-        words = _said(word.word) if word.list == "weak" else ()
+        words = _said(word.word) if word.list != "strong" else ()
         for one in words:
             if one not in left:
                 left[one] = source.count(one)
@@ -137,6 +140,8 @@ def find_modality(unit: Unit) -> Iterator[Finding]:
     if not LETTER.search(unit.target):
         return
     source, target = _words("modality", unit)
+    target = [word for word in target if not MONTH.match(unit.target, word.span[0])]
+    permits = any(word.list == "weak" for word in target)
     target = [word for word in target if word.list != "weak" or not _permits_nothing(unit.target, word.span)]
     ours, theirs = {word.list: word for word in reversed(source)}, {word.list: word for word in reversed(target)}
     duty, permission = ours.get("duty"), ours.get("permission")
@@ -145,7 +150,7 @@ def find_modality(unit: Unit) -> Iterator[Finding]:
     elif duty and not {"duty", "strong"} & theirs.keys():
         message = f"«{duty.word}» is a duty, and the translation has no “must”, “shall”, “should” or the like."
         yield Finding("modality", Severity.WARNING, message, duty.span, None)
-    duty_made = "strong" in theirs and not {"permission", "weak"} & theirs.keys()
+    duty_made = "strong" in theirs and "permission" not in theirs and not permits
     if permission and duty_made and not {"duty", "prohibition"} & ours.keys() and not _is_wished(unit.source, source):
         yield _changed(permission, theirs["strong"], "makes a duty of a permission")
     elif not {"wish", "duty", "prohibition"} & ours.keys() and (match := DUTY_OF_A_THING.search(unit.target)):
@@ -160,8 +165,9 @@ def find_modality(unit: Unit) -> Iterator[Finding]:
 
 
 def _permits_nothing(target: str, span: Span) -> bool:
-    """Whether a “may” is the month, or has a negative or “only” in its clause: no one may enter, may not, may only."""
-    if MONTH.match(target, span[0]):
+    """Whether a “may” has a negative or “only” in its clause, or its sentence begins with “no”: may not, no one may."""
+    sentence = max(target.rfind(mark, 0, span[0]) for mark in ";.:") + 1
+    if NO.match(target, sentence):
         return True
     start = max(target.rfind(mark, 0, span[0]) for mark in ",;.:") + 1
     end = min((at for mark in ",;.:" if (at := target.find(mark, span[1])) >= 0), default=len(target))
