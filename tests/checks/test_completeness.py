@@ -78,6 +78,21 @@ def test_a_lost_list_item_is_an_omission() -> None:
     assert marked("omission", source, whole.replace(" sports,", "")) == [("体育", "")]
 
 
+@pytest.mark.parametrize(
+    ("target", "count"),
+    [
+        ("The fund is fixed at 300 yuan a person, and the shares are as follows.", 0),
+        ("The fund is fixed at 300 yuan a person, with more to come later on.", 1),
+    ],
+)
+def test_a_set_phrase_is_no_omission_if_its_english_is_there(target: str, count: int) -> None:
+    assert len(findings("omission", "资金标准定为每人300元，具体划分如下。", target)) == count
+
+
+def test_a_time_of_day_is_one_part() -> None:
+    assert not findings("omission", "受理时间：上午9:00至11:30。", "Hours of service: 9:00 a.m. to 11:30 a.m.")
+
+
 def test_a_far_too_short_target_is_an_omission() -> None:
     source = UNKNOWN * 6
     assert marked("omission", source, "Yes.") == [(source, "Yes.")]

@@ -12,11 +12,12 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from translate.checks.lexicon import chinese, chinese_words, english, english_words
+from translate.checks.lexicon import chinese, chinese_words, english, english_words, stem_of
+from translate.checks.wordlists import ChineseWords, word_lists
 from translate.numerals import shared_numbers
 from translate.records import Rule
 
@@ -34,6 +35,7 @@ SHARED = 0.4  # weight of a word whose counterpart already serves another
 CHARACTER = 0.3  # weight of a missing single character: mostly parts of idioms and names that the lexicon lacks
 TERM_FOUND, TERM_MISSING = -2.5, 0.5  # a term says so much at least
 NUMBER_FOUND = -1.5  # of a number, or a name in letters and digits, that both sides have
+FORMULA_FOUND = -2.0  # of a set phrase of data/checks/completeness.toml whose English is there
 LATIN = 0.2  # of a Chinese character: what a letter or digit in the source takes in the target
 
 
@@ -114,6 +116,7 @@ def compare(source: str, target: str, hits: tuple[TermHit, ...] = ()) -> Compari
     of_source = [((hit.start, hit.end), TERM_FOUND if hit.target else TERM_MISSING) for hit in terms]
     of_target = [(hit.target, TERM_FOUND) for hit in terms if hit.target]
     of_source += [(span, NUMBER_FOUND) for span in our_numbers]
+    of_source += [(span, FORMULA_FOUND) for span in _formulas_found(source, Counter(stem for _, stem in theirs))]
     of_target += [(span, NUMBER_FOUND) for span in their_numbers]
     return Comparison(
         Side(source, _as_wholes(_judged(ours, theirs, chinese()), of_source), of_chinese=True),
@@ -124,6 +127,23 @@ def compare(source: str, target: str, hits: tuple[TermHit, ...] = ()) -> Compari
 @lru_cache(maxsize=64)  # a source has several candidates
 def _source_words(source: str) -> list[tuple[Span, str]]:
     return chinese_words(source, chinese())
+
+
+def _formulas_found(source: str, free: Counter[str]) -> Iterator[Span]:
+    """Spans of the set phrases that have their English on the other side; a word of it serves one phrase only."""
+    said, words = _formulas()
+    for found in words.find(source):
+        if stem := next((stem for stem in said[found.word] if free[stem]), None):
+            free[stem] -= 1
+            yield found.span
+
+
+@cache
+def _formulas() -> tuple[Mapping[str, Sequence[str]], ChineseWords]:
+    """English stems by Chinese phrase, and the phrases to be found."""
+    said = word_lists("completeness")["formulas"]["said"]
+    stems = {phrase: list(dict.fromkeys(map(stem_of, words))) for phrase, words in said.items()}
+    return stems, ChineseWords({phrase: [phrase] for phrase in stems})
 
 
 def _misfit(source: float, target: float, size: float) -> float:

@@ -20,7 +20,7 @@ MISSING_CLAUSE, MISSING_ITEM, MISSING_WHOLE = 0.0, 0.5, 1.0
 SEAM = 0.5  # nats for an item's being left out if the source has more seams between items than the target; else against
 COUNT = 1.0  # nats for it if a list of the target is shorter by one than the source's; against it if one is as long
 
-CLAUSE = re.compile(r"[^，。；：！？;:!?…\n]{3,}")
+CLAUSE = re.compile(r"(?:[^，。；：！？;:!?…\n]|(?<=\d)[:：](?=\d)){3,}")
 QUOTED = re.compile(r"[“「『《]([^“”「」『』《》]{2,})[”」』》]")
 _LIST = re.compile(r"[^，。；：！？;:!?…\n、]*、[^，。；：！？;:!?…\n]*")
 _BETWEEN_ITEMS = re.compile(r"以及|及其|(?<![缓饱温柔总共])和(?![平谐睦解])|[、与及或]")
