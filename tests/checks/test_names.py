@@ -18,6 +18,9 @@ from translate.records import Severity
         ("会议在西安召开。", "The meeting was held in Ya'an's east.", [("", "Ya'an")]),
         ("会议在杭州召开。", "The meeting was held in Xi'an.", [("", "Xi'an")]),
         ("李健同志", "Comrade Li Jian", []),  # read like 吉安 without its apostrophe
+        ("毕业生来云就业。", "Graduates come to Yunzhou to work.", []),
+        ("毕业生来云就业。", "Graduates come to Pingzhou to work.", [("", "Pingzhou")]),
+        ("新种花椒十亩。", "Ten mu of Sichuan pepper were planted.", []),
         ("京沪两地合作。", "Beijing and Shanghai work together.", []),
         ("京沪两地合作。", "Beijing and Tianjin work together.", [("", "Tianjin")]),
         ("兰新高铁", "the Lanzhou-Xinjiang high-speed railway", []),
@@ -56,6 +59,7 @@ def test_a_place_that_the_source_does_not_have(source: str, target: str, spans: 
         ("雲州縣人民政府", "The county government", ["雲州縣"]),
         ("云州市与苏州市结对", "The cloud city and Suzhou", ["云州市"]),
         ("开放云州市场", "Open markets", []),
+        ("新建市图书馆开馆。", "The new city library has opened.", []),
         ("口岸市可以先行", "Port cities may go first", []),
         ("大城市要先行", "Large cities should go first", []),
         ("全市人力资源市场", "The city's labor market", []),

@@ -25,6 +25,13 @@ def found(source: str, target: str) -> list[str]:
             ["that people can live, and that people can live"],
         ),
         ("引导职工", "strengthen our thinking and guide them to guide them", ["guide them to guide them"]),
+        ("以茶兴旅、以旅富民。", "Tea furthers tourism and tourism enriches people.", []),
+        ("危房及其他危险建筑", "old buildings and buildings that may fall", []),
+        (
+            "验收中发现桥面有裂缝、护栏有松动等问题尚未整改的，验收中止。",
+            "If cracks are found during the test, the test stops.",
+            [],
+        ),
         ("体面、有尊严", "so that people work with dignity and dignity", ["dignity and dignity"]),
         (
             "好",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _OPENING_QUOTES, _CLOSING_QUOTES = "“「『", "”」』"
 _QUOTED_PASSAGE = re.compile("[“「][^“”「」]*[，。；！？][^“”「」]*[”」]")
-_SOURCE_QUOTES = re.compile('[“「『‘《〈"＂]')
+_SOURCE_QUOTES = re.compile('[“「『‘《〈"＂]|所称|是指')  # what is defined may be quoted
 _TARGET_QUOTE = re.compile(f'["＂{_OPENING_QUOTES}{_CLOSING_QUOTES}]')
 _BRACKET = re.compile(r"[()（）\[\]［］【】〔〕]")
 _CLOSES = dict(zip(")）]］】〕", "((（[[[", strict=False))
@@ -23,7 +23,9 @@ _ITEM_NUMBER = re.compile(r"(?:(?<=\s)|^)(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)")
 _FULL_WIDTH = re.compile(
     r"[\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+"
 )
-_DOUBLED_MARK = re.compile(r"(?<![.])\.\.(?![.])|([,;:!?])\1+|[,;:]\.|\.,(?! etc)|,;|;,")
+_DOUBLED_MARK = re.compile(
+    r"(?<![.])\.\.(?![.])|([,;:!?])\1+|[,;:]\.|(?<!\.[A-Za-z])(?<!\bCo)(?<!\betc)(?<!\bInc)\.,(?! etc)|,;|;,"
+)
 _SPACE_BEFORE_MARK = re.compile(r"(?<=\S)[^\S\n]+(?=[,;:!?](?:\s|$)|\.(?:\s|$)|[)\]](?:\W|$))")
 _ENDS_IN_WORD = re.compile(r"[\w%)\]”\"’'](?<!\.[\"”’'])$")
 _ENDED = re.compile(r"[.!?;:,…—-][)\]”\"’']*$")

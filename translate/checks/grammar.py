@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 _FIRST_LETTER = re.compile(r"\W*([a-z])(?![\w-]*[A-Z./@])")
 _SENTENCE_START = re.compile(r"(?<=[a-z\d)”\"][.!?] )([a-z])(?![\w-]*[A-Z./@])")
 _ABBREVIATION = re.compile(
-    r"\b(?:e\.g|i\.e|etc|vs|cf|no|nos|approx|art|sec|fig|al|p|pp|ca|inc|ltd|co|dr|mr|mrs|ms)\. $", re.I
+    r"(?:^|[:;] )\d{1,2}\. $"
+    r"|\b(?:[ap]\.m|e\.g|i\.e|etc|vs|cf|nos?|approx|art|sec|fig|al|pp?|ca|inc|ltd|co|dr|mrs?|ms)\. $",
+    re.I,
 )
-# Words that a phrase goes on after: "build a society for the," has lost its end.
-_BROKEN_OFF = re.compile(r"\b(?:the|an|our|its|into|or|of(?=\s*[,;])|and(?=\s*[;.]))(?=\s*[,;:.!?](?:\s|$))")
+# Words that a phrase goes on after: "build a society for the," has lost its end; "dropping out of, or leaving" has not.
+_BROKEN_OFF = re.compile(r"\b(?:the|an|our|its|into|or|of(?=\s*[,;])(?!, or\b)|and(?=\s*[;.]))(?=\s*[,;:.!?](?:\s|$))")
 
 
 def find_case(unit: Unit) -> Iterator[Finding]:

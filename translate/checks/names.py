@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from translate.records import Span, Unit
 
 _SPELLED = re.compile(r"(?<![^\W_])[A-Z][a-z]{1,20}zhou[a-z]{0,20}(?![^\W_])")
+_SHORT = re.compile("[来驻留兴赴返援离在]([\u3400-\u9fff])")  # before the first character of a place
 _LATIN = re.compile(r"[^\W\d_]+(?:['’ʼ -][^\W\d_]+)*")
 
 
@@ -61,7 +62,11 @@ def invented_places(source: str, target: str) -> list[tuple[str, Span]]:
     return [
         (target[slice(*span)], span)
         for span, plain in sorted((spelled | named).items())
-        if not (_is_in_chinese(plain, chinese) or _is_abbreviated(plain, set(named.values()), chinese))
+        if not (
+            _is_in_chinese(plain, chinese)
+            or _is_abbreviated(plain, set(named.values()), chinese)
+            or _is_shortened_to(plain, chinese)
+        )
     ]
 
 
@@ -80,6 +85,11 @@ def _is_abbreviated(plain: str, others: set[str], chinese: str) -> bool:
         {initial for other in others - {plain} for initial in gazetteer().initials(other)},
     )
     return any((one in first and two in beside) or (two in first and one in beside) for one, two in pairwise(chinese))
+
+
+def _is_shortened_to(plain: str, chinese: str) -> bool:
+    """Whether a place called something zhou may be meant by its first character alone: 来云 for Yunzhou."""
+    return any(f"{syllable}zhou" == plain for match in _SHORT.finditer(chinese) for syllable in spellings(match[1]))
 
 
 def _unread_beside_zhou(chinese: str) -> bool:

@@ -21,6 +21,7 @@ LONGEST_DOUBLED = 12  # words of a phrase that stands twice in a row
 MOST_BETWEEN = 2  # small words that may stand between the two: guide them to guide them
 SHORTEST_NOUN = 5  # letters of a single word that should not come again behind an "and" or a comma
 NEAR = 20  # characters of source in which a repeated pair of characters explains such a word
+NEAR_OVER_COMMA = 40  # the same for two words on both sides of a comma: during the review, the review
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BETWEEN = frozenset(("a", "and", "as", "by", "for", "in", "of", "on", "or", "our", "that", "the", "their", "to", "we"))
 # Words that come in pairs, so that they may go on the same way: from door to door to the last village.
@@ -33,6 +34,8 @@ _PAIRED = frozenset(
 )
 _MAY_BE_DOUBLED = frozenset(("had", "that", "very", "so"))
 _ENDS_CLAUSE = re.compile(r"[.;:!?()\[\]\n]")
+# The end of one phrase begins the next: 以文塑旅、以旅彰文.
+_CHIASM = re.compile("([\u3400-\u9fff])[、，][\u3400-\u9fff]?\\1")
 _HAN_PAIR = re.compile("(?=([\u3400-\u9fff]{2}))")
 
 
@@ -96,7 +99,8 @@ def _is_fault(phrase: list[str], between: list[str], comma: bool, source: str) -
         return not between and not comma and phrase[0] not in _MAY_BE_DOUBLED
     if len(phrase) == 2 and phrase[0] in _PAIRED:
         return False
-    return len(phrase) > 2 or not (between or comma) or not _repeats_nearby(source)
+    near = NEAR_OVER_COMMA if comma and not between else NEAR
+    return len(phrase) > 2 or not (between or comma) or not _repeats_nearby(source, near)
 
 
 def _doubled_noun(words: list[re.Match[str]], keys: list[str], unit: Unit) -> Span | None:
@@ -106,16 +110,23 @@ def _doubled_noun(words: list[re.Match[str]], keys: list[str], unit: Unit) -> Sp
         word = keys[index]
         if last < len(keys) and word == keys[last] and len(word) >= SHORTEST_NOUN and word != "again":
             gap = unit.target[words[index].end() : words[last].start()]
-            if not (word.endswith("er") or _ENDS_CLAUSE.search(gap) or _repeats_nearby(unit.source)):
+            goes_on = keys[last + 1 : last + 2] in (["that"], ["which"], ["who"], ["whose"])
+            if not (
+                word.endswith("er")
+                or goes_on
+                or _CHIASM.search(unit.source)
+                or _ENDS_CLAUSE.search(gap)
+                or _repeats_nearby(unit.source)
+            ):
                 return words[index].start(), words[last].end()
     return None
 
 
-def _repeats_nearby(source: str) -> bool:
+def _repeats_nearby(source: str, near: int = NEAR) -> bool:
     """Whether a pair of Chinese characters comes again within a few characters."""
     seen: dict[str, int] = {}
     for match in _HAN_PAIR.finditer(source):
-        if match.start() - seen.get(match[1], -NEAR - 1) <= NEAR:
+        if match.start() - seen.get(match[1], -near - 1) <= near:
             return True
         seen[match[1]] = match.start()
     return False
