@@ -92,7 +92,10 @@ def _ready(connection: sqlite3.Connection, path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA cache_size = -65536")  # KiB
         connection.execute("PRAGMA journal_size_limit = 16777216")  # bytes of the log that stay after a large import
         connection.execute("PRAGMA synchronous = FULL")  # what was confirmed outlives a power cut
-        if not _is_memory(connection, path):
+        connection.execute("BEGIN")  # one look at the file, which another process may just be making
+        found = _is_memory(connection, path)
+        connection.execute("COMMIT")
+        if not found:
             _create(connection, path)
     except BaseException:
         connection.close()
