@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from functools import partialmethod
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,6 +93,7 @@ def test_a_writer_that_never_ends_is_told(tmp_path: Path, monkeypatch: pytest.Mo
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with Memory.open(path) as memory:
+            monkeypatch.setattr(Memory, "_writing", partialmethod(Memory._writing, 0.05))
             assert len(memory) == 1  # reading goes on
             with pytest.raises(OutputError, match="another process is writing"):
                 memory.add([Entry("就业", "employment")])
