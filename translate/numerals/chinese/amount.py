@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 FIRM_FROM = 3  # 一 and 两 are worded in too many ways
 _SCALE_FROM = 10**4  # 三 in 三、五万 may be 万 too, 三 in 三、五十 is not
 
-_TENTHS = re.compile(r"成([半一二三四五六七八九]?)(?![立员为果就功本长熟效份品型套交都年人])")
+_TENTHS = re.compile(
+    r"成(?:([半一二三四五六七八九])(?![年个人月天级线类套])|(?![立员为果就功本长熟效份品型套交都]|年(?!轻)|人(?![员口数士])))"
+)
 _DISCOUNT = re.compile(r"折(?![算合旧叠扣腾中])")
 _PERCENT = re.compile(r"\s?(?:[%％]|(?P<point>[多余]?个?[多余]?百分点)|(?P<mille>‰))")
 _GROWN = re.compile(
@@ -109,6 +111,8 @@ def _take_unit(text: str, draft: Draft, reading: Reading) -> None:
     draft.end, draft.unit = measured(text, draft.end)
     if reading.low == 10 and reading.bound is not Bound.EXACT:
         draft.readings = (Fraction(12),)  # 十几 is often "a dozen"
+    if draft.unit == "旬":
+        draft.readings = (reading.low * 10,)  # 年过九旬
     following = text[draft.end : draft.end + 1]
     if draft.unit in _MAY_HAVE_HALF and following == "半":
         draft.value = reading.low + Fraction(1, 2)

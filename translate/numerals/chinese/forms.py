@@ -95,7 +95,8 @@ def _doubled(_: str, match: re.Match[str]) -> Draft:
     turns = read_chinese(match["turns"] or "一")
     times = turns.low if turns else Fraction(1)
     value = Fraction(2) ** int(times) if times.denominator == 1 else Fraction(2)
-    return Draft(value, Kind.MULTIPLE, *match.span(), _HOW_FAR.get(match["howfar"], Bound.EXACT))
+    bound = _HOW_FAR.get(match["howfar"], Bound.EXACT)
+    return Draft(value, Kind.MULTIPLE, *match.span(), bound, firm=match[0][0] == "翻")
 
 
 def _clock(text: str, match: re.Match[str]) -> Draft:

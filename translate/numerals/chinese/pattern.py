@@ -33,7 +33,7 @@ _DATES = rf"""
     (?P<isodate>(?<![0-9])(?:19|20)[0-9]{{2}}(?P<sep>[-/.])(?:1[0-2]|0?[1-9])(?P=sep)(?:3[01]|[12][0-9]|0?[1-9])(?![0-9]))
     |(?P<date>(?:{_REPUBLIC}|(?P<year>{_YEAR}))\s?年(?!代)
         (?:度?\s?(?P<month>{_MONTH})\s?月(?:份|\s?(?P<day>{_DAY})\s?[日号])?)?)
-    |(?P<monthday>(?<![0-9个第{_DIGIT}十])(?P<month2>{_MONTH})\s?月(?:份|\s?(?P<day2>{_DAY})\s?[日号])?)
+    |(?P<monthday>(?<![0-9个第{_DIGIT}十])(?P<month2>{_MONTH})\s?月(?!之内|以内|内(?!蒙))(?:份|\s?(?P<day2>{_DAY})\s?[日号])?)
     |(?P<decade>(?P<century>上个?世纪|本世纪|20世纪|二十世纪|21世纪|二十一世纪|19世纪|十九世纪)?
         (?P<tens>(?:[12][0-9])?[0-9]0|[二三四五六七八九]十)年代)
     |(?P<clock>(?P<hour>[0-9]{{1,2}})
@@ -65,13 +65,14 @@ _AMOUNTS = rf"""
     (?P<part>(?P<whole>百|千|万|{_NUMBER})分之(?P<share>{_NUMBER})
         |(?P<top>[0-9]{{1,12}}(?:\.[0-9]{{1,12}})?)/(?P<bottom>[0-9]{{1,12}}万?))
     |(?P<doubled>翻了?(?P<howfar>近|约|将近|超过)?
-        (?:(?P<turns>[一两二三四五六七八九]|[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)番|番|倍))
+        (?:(?P<turns>[一两二三四五六七八九]|[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)番|番|倍)
+        |(?:加倍|倍增)(?=$|[\s，。；、：！？）)”]))
     |(?P<number>{_NUMBER})
     |(?P<half>一半|半数|过半|半(?=年|个月|天|小时|价|月))
 """
 
 # What any of the forms begins with; looking for that first keeps the scan of plain text fast.
-_BEGINNING = rf"[0-9{_DIGIT}十百千万亿半几数翻第上下本过中民“\"（(①-⑳A-Za-z]"
+_BEGINNING = rf"[0-9{_DIGIT}十百千万亿半几数翻加倍第上下本过中民“\"（(①-⑳A-Za-z]"
 
 
 @cache

@@ -21,9 +21,9 @@ LONGEST = 40  # characters; a longer run of digits is no amount
 _SCALE = re.compile(rf"(?:[ \u00a0-]?(?:{SCALE_WORD})){{1,3}}|k\b", re.I)
 _SHARE = re.compile(
     r"(?P<point>(?:[ -]?percentage|[ -]?percent|\s?%)[ -]points?\b|\s?pp\b)"
-    r"|(?P<percent>\s?%|[ -]?(?:percent|per[ ]cent|pct)\b)|(?P<mille>\s?‰)",
+    r"|(?P<percent>\s?%|[ -]?(?:percent|per[ ]cent|(?-i:pct))\b)|(?P<mille>\s?‰)",
     re.I,
-)
+)  # PCT is the treaty of patents
 _RANKED = re.compile(r"(?:st|nd|rd|th)\b", re.I)
 _TIMES = re.compile(r"[ -]?(?:fold|times)\b", re.I)
 _LONG = re.compile(r"[ -](?P<decade>decade)s?\b|[ -](?P<century>century|centuries)\b|[ -](?P<dozen>dozen)\b", re.I)

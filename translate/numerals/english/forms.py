@@ -14,11 +14,13 @@ from translate.numerals.quantity import Bound, Date, Kind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_BEFORE_MONTH = re.compile(r"\b(?:in|of|by|since|until|from|to|last|this|next|early|late)[ -]$", re.I)
+_BEFORE_MONTH = re.compile(r"\b(?:in|of|by|since|until|from|to|last|this|next|early|mid|late)[ -]$", re.I)
 _INSIDE_SENTENCE = re.compile(r"[a-z,] $")
+_OPENING, _CLOSING = re.compile(r"(?:^|\()$"), re.compile(r"\)|$")  # Preparation (March)
 _PERIODS = {"decade": 10, "century": 100, "fortnight": 2}  # years, years, weeks
 _SIZES = {"tens": 10, "dozens": 10, "scores": 10, "hundreds": 100} | {f"{name}s": size for name, size in SCALES.items()}
 _MULTIPLES = {"doubl": 2, "tripl": 3, "quadrupl": 4, "quintupl": 5, "twice": 2, "thrice": 3}
+_COPIES = {"duplicate": 2, "triplicate": 3, "quadruplicate": 4, "quintuplicate": 5}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -48,7 +50,9 @@ def _date(text: str, match: re.Match[str]) -> Draft | None:
     if not day and not year and match["month2"] in ("May", "March"):
         before = text[max(0, match.start() - 8) : match.start()]
         firm = _BEFORE_MONTH.search(before) is not None
-        joined = text.startswith((" and ", " to ", "-"), match.end())
+        joined = text.startswith((" and ", " to ", "-", "–"), match.end())
+        if not firm and _OPENING.search(before):
+            firm = _CLOSING.match(text, match.end()) is not None
         if not firm and not joined and not _INSIDE_SENTENCE.search(before):
             return None
     number = int(day.rstrip("sndrthSNDRTH")) if day else None
@@ -120,7 +124,7 @@ def _part(_: str, match: re.Match[str]) -> Draft | None:
         firm = match["few"].lower() != "one" or "every" in match[0].lower()
         return Draft(_count(match["few"]) / _count(match["base"]), Kind.FRACTION, *match.span(), firm=firm)
     if match["rate"]:
-        rate = Fraction(match["rate"])
+        rate = Fraction(match["rate"]) if match["rate"][0].isdigit() else _count(match["rate"])
         return Draft(rate / _count(match["per"]), Kind.FRACTION, *match.span(), readings=(rate,))
     share = match["share"].lower()
     count = _count(share)
@@ -161,6 +165,8 @@ def _vague(_: str, match: re.Match[str]) -> Draft:
 
 def _doubled(_: str, match: re.Match[str]) -> Draft:
     """Doubled, tripled, twice, fourfold; "double" and "doubles" are often no number, so not firm."""
+    if match["copies"]:
+        return Draft(Fraction(_COPIES[match["copies"].lower()]), Kind.CARDINAL, *match.span(), firm=False)
     word = match["by"] or match["twice"]
     value = Fraction(_MULTIPLES[word.lower()]) if word else _count(match["fold"])
     unit = "times" if match["fold"] else ""

@@ -11,7 +11,7 @@ from functools import cache
 
 from translate.numerals.english.value import CARDINAL, ORDINAL
 
-SCALE_WORD = r"(?:hundred|thousand|million|billion|trillion|quadrillion|bn|mn|tn)\b"
+SCALE_WORD = r"(?:hundred|thousand|million|billion|trillion|quadrillion|quintillion|bn|mn|tn)\b"
 _DIGITS = r"(?:[0-9]{1,3}(?:[,\u00a0\u202f\u2009][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
 _COUNT = rf"(?:{CARDINAL}|[0-9]{{1,3}})"
 _RUN = rf"(?:{CARDINAL}|{ORDINAL})\b(?:(?:[ \u00a0-]|\s)(?:and\ )?(?:{CARDINAL}|{ORDINAL})\b){{0,14}}"
@@ -36,27 +36,34 @@ _DATES = rf"""
 """
 
 _RANK = rf"(?:[0-9]{{1,3}}(?:st|nd|rd|th)|(?:(?:twent|thirt|fort|fift)y-)?(?:{ORDINAL}))"
+_RANKED = "|".join(rf"(?<={word}\ )" for word in ("Chapter", "Part", "Grade", "Class", "Level", "Category"))
 _NUMBERED = rf"""
-    (?P<plan>(?P<planned>{_RANK})\ (?:five|5)[ -]year\ (?:plan|program|period)(?:me|s)?)
+    (?P<plan>(?P<planned>{_RANK})\ (?:five|5)[ -]year\ (?:[a-z]{{1,20}}\ ){{0,3}}?(?:plan|program|period)(?:me|s)?)
     |(?P<item>(?:(?<=^)|(?<=\n)|(?<=^\W))(?:
         \(?(?P<listed>[0-9]{{1,2}}|(?-i:[IVX]{{1,5}}))(?:\)|\.(?!\w)|-\ |-(?=[a-z])(?!fold|year|day|hour|month))
         |(?P<outline>[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,4}})(?-i:(?=\ [A-Z]))
         |(?P<said>{ORDINAL}|last)(?:ly)?,))
-    |(?P<roman>(?-i:[IVX]{{2,6}}\b|(?<=Chapter\ )[IVX]\b|(?<=Part\ )[IVX]\b))
+    |(?P<roman>(?-i:[IVX]{{2,6}}\b|(?:{_RANKED})[IVX]\b))
     |(?P<token>covid-?[0-9]{{1,4}}
         |(?-i:(?!(?:Mid|Pre|Post|Non|Early|Late|Over|Sub|Top|RMB|Rmb|CNY|USD|HKD|EUR|US|HK)-?[0-9])
             (?:[A-Z][A-Za-z]{{0,14}}-?[0-9][A-Za-z0-9]*(?:\.[0-9]+)?|[0-9]{{1,4}}[A-Z][A-Za-z0-9]*)))
 """
 
-_DENOMINATOR = "halves|half|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth)s?"
-_NO_FRACTION = r"\ (?:party|parties|country|countries|time|batch|of\ (?:the\ )?(?:year|century))"  # a third party
+_DENOMINATOR = (
+    "halves|half|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth"
+    "|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth)s?"
+)
+_NO_FRACTION = (  # a third party
+    r"[\ -](?:century|anniversary|birthday|party|parties|country|countries|time|batch|of\ (?:the\ )?(?:year|century))"
+)
 _BASE = "ten thousand|(?:a |one )?(?:hundred|thousand)|ten|five|10,000|1,000|100|10".replace(" ", r"\ ")
 _TIME = "seconds|minutes|hours|days|weeks|months|years|million"
 _AMOUNTS = rf"""
     (?P<part>(?P<share>{CARDINAL}|an?|[0-9]{{1,2}})
             (?:\ and\ (?P<more>a\ half|one[ -]half|a\ quarter)\b|[ -](?P<of>{_DENOMINATOR})\b(?!{_NO_FRACTION}))
             (?P<partscale>\ {SCALE_WORD})?
-        |(?P<rate>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?)\ per\ (?P<per>thousand|hundred\ thousand|1,000|10,000|100,000)\b
+        |(?P<rate>[0-9]{{1,6}}(?:\.[0-9]{{1,4}})?|(?:{CARDINAL})(?=\ (?:parts\ )?per\ m))(?:\ parts)?\ per
+            \ (?P<per>thousand|hundred\ thousand|million|1,000|10,000|100,000)\b
         |(?P<few>{_COUNT})\ (?:in|out\ of)\ (?:every\ |each\ )?(?P<base>{_BASE})\b(?!,[0-9]|\ (?:{_TIME}))
         |(?P<top>[0-9]{{1,3}})/(?P<bottom>[0-9]{{1,3}})(?![0-9/]))
     |(?P<half>half(?P<halfscale>\ a\ (?:million|billion|trillion|thousand|dozen|century|decade|year)
@@ -65,7 +72,8 @@ _AMOUNTS = rf"""
             (?:\ of\ (?P<manyof>thousands|millions|billions|trillions))?\b
         |(?:several|a\ few|few|many|multi)[ -](?P<afew>dozen|hundred|thousand|million|billion|trillion)s?\b)
     |(?P<doubled>(?P<by>doubl|tripl|quadrupl|quintupl)(?:e|es|ed|ing)\b|(?P<twice>twice|thrice)\b
-        |(?P<fold>{CARDINAL})fold\b)
+        |(?P<fold>{CARDINAL})fold\b
+        |(?<=in\ )(?P<copies>duplicate|triplicate|quadruplicate|quintuplicate)(?=[.,;:)]|$|\ (?:and|with|by|for|to)\b))
     |(?P<number>(?<!&\#){_DIGITS})
     |(?P<words>{_RUN})
 """
@@ -73,7 +81,8 @@ _AMOUNTS = rf"""
 # A number begins a word, or follows a currency without a space: RMB500. Most small words are passed over by their
 # first two letters, which halves the time.
 _OTHER_WORDS = (
-    "half halves several few many multi tens scores dozens doubled tripled quadrupled quintupled the last covid"
+    "half halves several few many multi tens scores dozens doubled tripled quadrupled quintupled duplicate the last "
+    "covid"
 )
 _FIRST_LETTERS = "|".join(
     sorted({word[:2] for word in (*CARDINAL.split("|"), *ORDINAL.split("|"), *_OTHER_WORDS.split(), *_PERIODS)})

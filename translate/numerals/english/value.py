@@ -18,7 +18,14 @@ ONES = _numbered(
 )
 TENS = _numbered("twenty thirty forty fifty sixty seventy eighty ninety", range(20, 100, 10))
 HUNDREDS = {"hundred": 100, "dozen": 12}
-SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15}
+SCALES = {
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "quadrillion": 10**15,
+    "quintillion": 10**18,
+}
 SHORT_SCALES = {"bn": 10**9, "mn": 10**6, "tn": 10**12, "k": 10**3}
 RANKS = (
     _numbered(
