@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _TWO_DIGITS = re.compile("[〇零一二三四五六七八九]{2}")
 _PIECES = re.compile(r"[;:.](?= |$)|\b(?:and|or) ")
+_EACH = re.compile("各[^，。；、0-9]{0,6}$")
 _SHORTEST_LIST = 3  # items that answer a number: 四省 is "in Sichuan, Yunnan, Gansu and Qinghai"
 _CHINESE_PLAN, _ENGLISH_PLAN = "五年规划", "Five-Year Plan"
 _FIRST_YEAR_OF_SIXTH_PLAN, _YEARS_OF_PLAN = 1981, 5
@@ -36,9 +37,18 @@ def in_target(atom: Atom, target: Side) -> bool:
         return value == HUNDREDTH and "percentage" in target.words
     if quantity.kind is Kind.PERCENTAGE:
         return value == 1 and not words.whole_english.isdisjoint(target.words)
-    if not words.hints_english.get(value, frozenset()).isdisjoint(target.words):
+    if not words.hints_english.get(value, frozenset()).isdisjoint(target.words) or _is_base(value, target):
         return True
     return quantity.kind is Kind.CARDINAL and value >= _SHORTEST_LIST and value in list_lengths(target.text)
+
+
+def _is_base(value: Fraction, target: Side) -> bool:
+    """每10万人 for the second number of "35.6 per 100,000", which is read as one."""
+    return any(
+        rate.kind is Kind.FRACTION and " per " in rate.text and rate.value and rate.readings == (rate.value * value,)
+        for rate in target.quantities
+        if isinstance(rate.value, Fraction)
+    )
 
 
 def list_lengths(text: str) -> set[int]:
@@ -72,7 +82,13 @@ def in_source(atom: Atom, source: Side) -> bool:
     if atom.is_year:
         by_year_word = not _has_free_year(source) and source.has(words.years_chinese)
         return by_year_word or _is_plan_year(value, source) or _is_short_year(value, source)
-    return any(word in source.unread for word in words.hints_chinese.get(value, ()))
+    return _is_each(value, source) or any(word in source.unread for word in words.hints_chinese.get(value, ()))
+
+
+def _is_each(value: Fraction, source: Side) -> bool:
+    """市、县各奖励10万元 is 100,000 yuan by the city and 100,000 by the county."""
+    starts = (atom.quantity.span[0] for atom in source.atoms if atom.value == value and atom.partner)
+    return any(_EACH.search(source.text, max(0, start - 8), start) for start in starts)
 
 
 def _has_free_year(side: Side) -> bool:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from translate.numerals import lexicon
+from translate.numerals.draft import HUNDREDTH
 from translate.numerals.quantity import Bound, Kind
 from translate.numerals.sides import FEW
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 TOLERANCE = Fraction(6, 1000)  # a converted number is rounded by its writer
 _PER = re.compile("每(公斤|斤|亩|公顷|吨|公里|里)")
+_HALF_OF_DAY, _HOURS = re.compile(r"([ap])\.?m", re.I), 12  # which half, and how long it is
 _LOOK_AT = 8  # equal values among which the best partner is chosen
 
 
@@ -45,7 +47,10 @@ def _pair_unequal(source: Side, target: Side) -> None:
     def is_one_less(one: Atom, other: Atom) -> bool:
         return _is_one_less(one, other, target)
 
-    for fits in (_reads_as, _is_part, is_converted, is_one_less):
+    def is_elliptic(one: Atom, other: Atom) -> bool:
+        return _is_elliptic(one, other, target)
+
+    for fits in (_reads_as, _is_part, is_converted, is_one_less, _is_same_hour, is_elliptic):
         _pair_fitting(source, target, fits)
 
 
@@ -54,7 +59,7 @@ def _free(atoms: Sequence[Atom]) -> list[Atom]:
 
 
 def _pair_equal(sources: Sequence[Atom], targets: Sequence[Atom]) -> None:
-    """Equal values; among several, firm goes with firm and bound with the same bound."""
+    """Equal values; among several, the one most alike is joined."""
     by_value: dict[Value, deque[Atom]] = defaultdict(deque)
     for atom in targets:
         by_value[atom.value].append(atom)
@@ -62,11 +67,16 @@ def _pair_equal(sources: Sequence[Atom], targets: Sequence[Atom]) -> None:
         waiting = by_value.get(atom.value, ())
         few = [waiting[index] for index in range(min(len(waiting), _LOOK_AT))]
         if fitting := [other for other in few if not (is_vague(other) and _is_exact(atom))]:
-            best = min(
-                fitting, key=lambda other: (other.firm != atom.firm, other.quantity.bound != atom.quantity.bound)
-            )
+            best = min(fitting, key=lambda other: _unlikeness(atom, other))
             by_value[atom.value].remove(best)
             _join(atom, best)
+
+
+def _unlikeness(atom: Atom, other: Atom) -> tuple[bool, bool, bool]:
+    """Least for the best partner of equal value: the 5 of PM2.5 goes with another, then what is firm comes first."""
+    quantity, other_quantity = atom.quantity, other.quantity
+    one_in_name = (quantity.kind is Kind.LABEL) != (other_quantity.kind is Kind.LABEL)
+    return one_in_name, not other.firm, other_quantity.bound != quantity.bound
 
 
 def _pair_fitting(source: Side, target: Side, fits: Callable[[Atom, Atom], bool]) -> None:
@@ -146,6 +156,24 @@ def _is_one_less(one: Atom, other: Atom, target: Side) -> bool:
     if not isinstance(one.value, Fraction) or other.value != one.value - 1:
         return False
     return target.text.startswith((" other", "-other"), other.quantity.span[1])
+
+
+def _is_same_hour(one: Atom, other: Atom) -> bool:
+    """An end of 13:30至17:00 against one of "1:30 p.m. to 5:00 p.m."; lone times have both as readings."""
+    if (one.quantity.unit, other.quantity.unit) != ("时", "o'clock") or not isinstance(other.value, Fraction):
+        return False
+    halves = _HALF_OF_DAY.findall(other.quantity.text) or [""]
+    half = halves[0 if other.value == other.quantity.value else -1]
+    return half in ("p", "P") and one.value == other.value + _HOURS
+
+
+def _is_elliptic(one: Atom, other: Atom, target: Side) -> bool:
+    """8个百分点 against the second number of "5 percentage points in the city and 8 in the counties"."""
+    kind, number = one.quantity.kind, other.quantity
+    if kind not in (Kind.PERCENTAGE, Kind.PERCENTAGE_POINT) or number.kind is not Kind.CARDINAL or number.unit:
+        return False
+    said_before = any(found.kind is kind and found.span[1] <= number.span[0] for found in target.quantities)
+    return said_before and isinstance(other.value, Fraction) and one.value == other.value * HUNDREDTH
 
 
 def _pair_durations(side: Side, other_side: Side) -> None:
