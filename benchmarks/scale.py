@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 from concurrent.futures import Executor, Future
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial, wraps
 from pathlib import Path
@@ -43,9 +43,8 @@ from translate.settings import Settings
 from translate.work import Journal, crew, decoding, open_decoder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from translate.decode import Decoder
     from translate.pipeline import Toolbox
 
 FORMATS = ("tsv", "xlsx", "html")
@@ -71,18 +70,29 @@ def toolbox(**settings: Any) -> Toolbox:
     return open_toolbox(Settings(**{"model": "builtin", "use_memory": False, **settings}))
 
 
+@contextmanager
+def recorded(tools: Toolbox, folder: Path) -> Iterator[Recorder]:
+    """What the engine is asked while `tools` are at work, everything loaded and warm."""
+    recorder = Recorder(open_engine("ctranslate2", tools.model, threads=tools.settings.threads))
+    decoder = replace(open_decoder(tools.spec), translator=Translator(recorder, Tokenizer(tools.model)))
+    with ExitStack() as stack:
+        for module in (decoding, crew):
+            stack.enter_context(patch.object(module, "open_decoder", lambda spec: decoder))
+        run(write_archive(folder / "warm", 1, 6, seed=10_000), folder / "w", tools)
+        recorder.asked.clear()
+        yield recorder
+
+
 def deepened(size: int, folder: Path) -> dict[str, Any]:
     return overhead(size, folder, str(deepened_model(folder / "model")))
 
 
 def overhead(size: int, folder: Path, model: str = "builtin") -> dict[str, Any]:
     tools = toolbox(model=model, threads=1, formats=FORMATS)
-    recorder = Recorder(open_engine("ctranslate2", tools.model, threads=1))
-    decoder = replace(open_decoder(tools.spec), translator=Translator(recorder, Tokenizer(tools.model)))
     spent: dict[str, float] = {}
     with ExitStack() as stack:
+        recorder = stack.enter_context(recorded(tools, folder))
         for change in (
-            *_with_decoder(decoder),
             patch.object(crew, "ThreadPoolExecutor", lambda threads: Inline()),
             _timed(spent, "judging candidates", Judge, "judge"),
             _timed(spent, "units and their checks", pipeline, "make_run"),
@@ -92,9 +102,6 @@ def overhead(size: int, folder: Path, model: str = "builtin") -> dict[str, Any]:
             _timed(spent, "reading and segmenting", pipeline._Document, "begin"),
         ):
             stack.enter_context(change)
-        run(write_archive(folder / "warm", 1, 6, seed=10_000), folder / "w", tools)
-        recorder.asked.clear()
-        spent.clear()
         paths = write_archive(folder / "in", size, 3 * PAGE)
         began = time.process_time()
         results = run(paths, folder / "out", tools)
@@ -112,13 +119,7 @@ def overhead(size: int, folder: Path, model: str = "builtin") -> dict[str, Any]:
 
 def threads(size: int, folder: Path) -> dict[str, Any]:
     tools = toolbox(threads=size, formats=FORMATS)
-    recorder = Recorder(open_engine("ctranslate2", tools.model, threads=size))
-    decoder = replace(open_decoder(tools.spec), translator=Translator(recorder, Tokenizer(tools.model)))
-    with ExitStack() as stack:
-        for change in _with_decoder(decoder):
-            stack.enter_context(change)
-        run(write_archive(folder / "warm", 1, 6, seed=10_000), folder / "w", tools)
-        recorder.asked.clear()
+    with recorded(tools, folder) as recorder:
         paths = write_archive(folder / "in", 16, 3 * PAGE)
         began, used = time.perf_counter(), time.process_time()
         run(paths, folder / "out", tools)
@@ -158,10 +159,6 @@ def processes(size: int, folder: Path) -> dict[str, Any]:
     run(paths, folder / "out", tools)
     used = [getrusage(who).ru_utime + getrusage(who).ru_stime for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
     return {"clock": time.perf_counter() - began, "processor": sum(used)}
-
-
-def _with_decoder(decoder: Decoder) -> list[Any]:
-    return [patch.object(module, "open_decoder", lambda spec: decoder) for module in (decoding, crew)]
 
 
 def _timed(spent: dict[str, float], name: str, owner: Any, attribute: str) -> Any:

@@ -94,7 +94,7 @@ def _needed(negatives: list[Found], source: str, target: str, *, shared: bool) -
     if shared:
         said = [source[word.span[0] : word.span[1] + (len(word.word) == 1)] for word in negatives]
         same = sum(
-            one == other and not ENDED.search(gap) for one, other, gap in zip(said, said[1:], gaps, strict=False)
+            one == other and not ENDED.search(gap) for (one, other), gap in zip(pairwise(said), gaps, strict=True)
         )
         groups = min(groups - 1, len(negatives) - same)
     not_yet = sum(word.word == "未" for word in negatives)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from translate.cli import adapt, align, check, evaluate, glossary, memory, models, review, run
-from translate.cli.console import help_of
+from translate.cli.console import add
 
 app = typer.Typer(
     name="translate",
@@ -35,12 +35,12 @@ def main(
     """Options that come before a command."""
 
 
-app.command("run", help=help_of(run.run), epilog=run.EXAMPLES)(run.run)
-app.command("align", help=help_of(align.align), epilog=align.EXAMPLES)(align.align)
-app.command("check", help=help_of(check.check), epilog=check.EXAMPLES)(check.check)
-app.command("review", help=help_of(review.review), epilog=review.EXAMPLES)(review.review)
-app.command("evaluate", help=help_of(evaluate.evaluate), epilog=evaluate.EXAMPLES)(evaluate.evaluate)
-app.command("adapt", help=help_of(adapt.adapt), epilog=adapt.EXAMPLES)(adapt.adapt)
+add(app, "run", run.run, run.EXAMPLES)
+add(app, "align", align.align, align.EXAMPLES)
+add(app, "check", check.check, check.EXAMPLES)
+add(app, "review", review.review, review.EXAMPLES)
+add(app, "evaluate", evaluate.evaluate, evaluate.EXAMPLES)
+add(app, "adapt", adapt.adapt, adapt.EXAMPLES)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(memory.app, name="memory")
 app.add_typer(models.app, name="models")

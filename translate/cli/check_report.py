@@ -48,8 +48,8 @@ def show(units: Sequence[Unit], page: Path | None) -> None:
     output = console.output()
     flagged = [unit for unit in units if unit.findings]
     if flagged:
-        look = {"show_lines": True, "box": HEAVY_HEAD, "padding": (0, 1)}
-        table = console.table_of("id", "risk", "findings", "source", "target", whole=("id", "risk"), **look)
+        headings = ("id", "risk", "findings", "source", "target")
+        table = console.table_of(*headings, whole=headings[:2], show_lines=True, box=HEAVY_HEAD, padding=(0, 1))
         for unit in flagged:
             findings = Text("\n").join(Text(_words(finding), COLOUR[finding.severity]) for finding in unit.findings)
             table.add_row(Text(unit.id), f"{risk(unit):.2f}", findings, *map(_short, (unit.source, unit.target)))

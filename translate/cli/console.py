@@ -38,9 +38,10 @@ def print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def help_of(command: Callable[..., None]) -> str:
-    """What --help says of a command: its docstring with each paragraph on one line, which Typer would break twice."""
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in (command.__doc__ or "").split("\n\n"))
+def add(app: typer.Typer, name: str, command: Callable[..., None], examples: str = "") -> None:
+    """Give `app` a command. Its --help is the docstring, a paragraph on one line, since Typer would break it twice."""
+    paragraphs = (" ".join(paragraph.split()) for paragraph in (command.__doc__ or "").split("\n\n"))
+    app.command(name, help="\n\n".join(paragraphs), epilog=examples or None)(command)
 
 
 def table_of(*headings: str, whole: tuple[str, ...] = (), **look: Any) -> Table:

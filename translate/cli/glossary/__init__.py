@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from translate.cli.console import help_of
+from translate.cli.console import add
 from translate.cli.glossary import files, looking, mining
 
 app = typer.Typer(
@@ -21,10 +21,10 @@ translate glossary import their-terms.xlsx
 translate glossary export terms.tbx""",
 )
 
-app.command("find", help=help_of(looking.find), epilog=looking.FIND)(looking.find)
-app.command("show", help=help_of(looking.show), epilog=looking.SHOW)(looking.show)
-app.command("lint", help=help_of(looking.lint), epilog=looking.LINT)(looking.lint)
-app.command("import", help=help_of(files.import_terms), epilog=files.IMPORT)(files.import_terms)
-app.command("export", help=help_of(files.export), epilog=files.EXPORT)(files.export)
-app.command("extract", help=help_of(files.extract), epilog=files.EXTRACT)(files.extract)
-app.command("mine", help=help_of(mining.mine), epilog=mining.MINE)(mining.mine)
+add(app, "find", looking.find, looking.FIND)
+add(app, "show", looking.show, looking.SHOW)
+add(app, "lint", looking.lint, looking.LINT)
+add(app, "import", files.import_terms, files.IMPORT)
+add(app, "export", files.export, files.EXPORT)
+add(app, "extract", files.extract, files.EXTRACT)
+add(app, "mine", mining.mine, mining.MINE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from translate.cli.console import help_of
+from translate.cli.console import add
 from translate.cli.memory import files, looking, tidying
 
 app = typer.Typer(
@@ -21,10 +21,10 @@ translate memory import office.tmx
 translate memory export memory.tmx""",
 )
 
-app.command("list", help=help_of(looking.list_entries), epilog=looking.LIST)(looking.list_entries)
-app.command("search", help=help_of(looking.search), epilog=looking.SEARCH)(looking.search)
-app.command("info", help=help_of(looking.info), epilog=looking.INFO)(looking.info)
-app.command("add", help=help_of(files.add), epilog=files.ADD)(files.add)
-app.command("import", help=help_of(files.import_entries), epilog=files.IMPORT)(files.import_entries)
-app.command("export", help=help_of(files.export), epilog=files.EXPORT)(files.export)
-app.command("prune", help=help_of(tidying.prune), epilog=tidying.PRUNE)(tidying.prune)
+add(app, "list", looking.list_entries, looking.LIST)
+add(app, "search", looking.search, looking.SEARCH)
+add(app, "info", looking.info, looking.INFO)
+add(app, "add", files.add, files.ADD)
+add(app, "import", files.import_entries, files.IMPORT)
+add(app, "export", files.export, files.EXPORT)
+add(app, "prune", tidying.prune, tidying.PRUNE)
