@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,10 @@ os.environ["HF_HOME"] = str(_HOME / "hub")
 os.environ["HF_HUB_OFFLINE"] = "1"
 for _variable in [name for name in os.environ if name.startswith("TRANSLATE_")]:
     del os.environ[_variable]
+
+
+# Where the tests run in the background, a shell has them ignore Ctrl-C, and so would the programs that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def invoked(app: typer.Typer, *arguments: object) -> Result:

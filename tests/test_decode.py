@@ -302,10 +302,11 @@ def test_one_unit_a_segment_in_order_and_equal_sentences_once(decoder: Decoder) 
 
 
 def test_what_has_no_chinese_is_copied(decoder: Decoder) -> None:
-    units = decoder.decode([sentence("12333"), sentence("ＡＢＣ　2024")], [(), ()])
+    units = decoder.decode([sentence("12333"), sentence("ＡＢＣ　2024"), sentence("service@example.org。")], [()] * 3)
     assert [(unit.target, unit.origin, unit.score) for unit in units] == [
         ("12333", "copied", None),
         ("ABC 2024", "copied", None),
+        ("service@example.org.", "copied", None),
     ]
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Decoder", "Judge", "Tools", "Translator", "capitalised"]
 
 COPIED = "copied"
+ENGLISH_MARKS = str.maketrans("。！？", ".!?")  # the ends of sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,9 @@ class Decoder:
         )
 
     def _copy(self, job: Job) -> Candidate:
-        """Numbers, codes and English stay as they are: there is nothing in them for the model."""
-        return self.judge.judge(job.segment, job.hits, self.tools.prepare(job.segment.text), origin=COPIED, score=None)
+        """Numbers, codes and English stay as they are but for the end mark: nothing in them is for the model."""
+        text = self.tools.prepare(job.segment.text).translate(ENGLISH_MARKS)
+        return self.judge.judge(job.segment, job.hits, text, origin=COPIED, score=None)
 
 
 def has_chinese(text: str) -> bool:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _NUMBER: Final = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,8})[〔\[【（(]([0-9]{4})[〕\]】）)]第?([0-9]{1,5})号"
 )
+# Whatever can be read as Chinese: an initial and a final, as often as it takes.
+_READINGS: Final = re.compile("(?:(?:[zcs]h|[b-df-hj-np-tw-z])?[aeiou]{1,3}(?:ng?|r)?(?![aeiou]))+")
+_VOWELS: Final = re.compile("[aeiou]+")
 _WORDS: Final = "(?:[A-Z][a-z]{0,5} ){1,10}"  # as a model spells them
 
 
@@ -21,8 +24,8 @@ def with_letters(source: str, target: str) -> str:
     """`target` with the spelled letters before `[2024] No. 35` as the source has them.
 
     Nothing changes where a character of the source is not in the table (so too where the number stands behind other
-    words, which cannot be told from its own), where the words of the target are not all
-    syllables (an organ's English name, a sentence that goes before), or where the number itself is another.
+    words, which cannot be told from its own), where the words of the target are no
+    letters spelled out (an organ's English name, a sentence that goes before), or where the number itself is another.
     """
     for match in _NUMBER.finditer(source):
         letters, year, number = match.groups()
@@ -31,10 +34,18 @@ def with_letters(source: str, target: str) -> str:
             continue
         pattern = re.compile(rf"(?<![\w-])({_WORDS})(?=\[{year}\] No\. {number}(?!\d))")
         found = pattern.search(target)
-        if found and all(word.lower() in _spellings() for word in found[1].split()):
+        if found and _is_spelled(found[1].lower().split(), wanted):
             spelled = " ".join(syllable.capitalize() for syllable in wanted if syllable)
             target = target[: found.start(1)] + spelled + " " + target[found.end(1) :]
     return target
+
+
+def _is_spelled(words: list[str], wanted: list[str | None]) -> bool:
+    """Whether words are letters of document numbers: Ren She Fa; also wrong or joined ones before the right last."""
+    if all(word in _spellings() for word in words):
+        return True
+    syllables = sum(len(_VOWELS.findall(word)) for word in words)
+    return words[-1] == wanted[-1] and syllables <= len(wanted) and all(map(_READINGS.fullmatch, words))
 
 
 @cache
